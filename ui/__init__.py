@@ -1,0 +1,1 @@
+"""The window: Qt only, with no SQL and no rule of the business in it."""
