@@ -24,7 +24,8 @@ from typing import IO
 
 from installer import stamp
 from installer.quiet import GLANCE_SECONDS, Count, Outcome, run_quietly
-from installer.stamp import Kind, Stamp
+from installer.stamp import LOG_NAME, Kind, Stamp
+from installer.system_libraries import is_debian, is_root, os_release
 from installer.trouble import SetupTrouble, disk_full, not_writable
 
 if sys.platform == "win32":
@@ -34,8 +35,6 @@ else:
 
 ROOM_NEEDED = 700_000_000
 """Bytes: measured 480 MB with the development tools, and the downloads beside it while it grows."""
-
-LOG_NAME = "setup.log"
 
 QT_WHEELS_NEED_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}
 """From the file names of PySide6 6.11's Linux wheels (manylinux_2_34, manylinux_2_39)."""
@@ -248,7 +247,7 @@ def _has_module(name: str) -> bool:
 def no_venv_module() -> str:
     """Say that Python came without its venv module, and how to get it on this system."""
     version = "{}.{}".format(*sys.version_info)
-    if shutil.which("apt-get"):
+    if is_debian(os_release()):
         sudo = "" if is_root() else "sudo "
         way = f"run `{sudo}apt-get install -y python{version}-venv`"
     else:
@@ -256,11 +255,6 @@ def no_venv_module() -> str:
             "install your system's package for it, or Python from https://www.python.org/downloads/"
         )
     return f"This Python {version} came without its venv module: {way}, and run this again."
-
-
-def is_root() -> bool:
-    """Tell whether this process may install system packages without sudo."""
-    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def _refuse_an_old_system() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from installer import stamp
-from installer.trouble import spoken
+from installer.trouble import SetupTrouble, spoken
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = "demo-output"
@@ -25,8 +25,14 @@ def _start(arguments: Sequence[str]) -> int:
     if "--setup-only" in arguments:
         print(f"Facilitator is ready: run {command(ROOT)} or python3 installer/start.py.")
         return 0
-    if not arguments and not can_show_a_window(os.environ, sys.platform):
-        return _play_without_a_window()
+    if not can_show_a_window(os.environ, sys.platform):
+        if not arguments:
+            return _play_without_a_window()
+        if arguments[0] == "open":
+            raise SetupTrouble(
+                "There is no display here, so no window can open: the other commands of "
+                f"{command(ROOT)} work without one."
+            )
     return _become([os.fspath(stamp.environment_python(ROOT)), "-m", "facilitator", *arguments])
 
 

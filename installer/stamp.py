@@ -21,6 +21,7 @@ Kind = Literal["app", "dev"]
 
 LOCK_NAMES: dict[Kind, str] = {"app": "requirements.lock", "dev": "requirements-dev.lock"}
 STAMP_NAME = "facilitator-setup.json"
+LOG_NAME = "setup.log"
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from installer.environment import LOG_NAME, is_root
 from installer.quiet import run_quietly
-from installer.stamp import environment_folder
+from installer.stamp import LOG_NAME, environment_folder
 from installer.trouble import SetupTrouble
 
 
@@ -138,6 +137,11 @@ def is_debian(system: Mapping[str, str]) -> bool:
     """Tell whether the system is Debian, Ubuntu or of their kin, with apt at hand."""
     families = {system.get("ID", ""), *system.get("ID_LIKE", "").split()}
     return bool(families & {"debian", "ubuntu"}) and shutil.which("apt-get") is not None
+
+
+def is_root() -> bool:
+    """Tell whether this process may install system packages without sudo."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def os_release() -> Mapping[str, str]:
