@@ -1,0 +1,62 @@
+"""The triggers by which the journal sees every change of a row.
+
+They are TEMP: they live in the connection and never in the file. ``journal_now`` says what to do
+with a change: no row in it, refuse the change; a row with an action, write it down under that
+action; a row without one, let it pass (undo and redo).
+"""
+# Every name put into these statements is one of the schema's own.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+from facilitator.storage.row_text import state_sql
+from facilitator.storage.tables import Table, quoted
+
+OUTSIDE_ACTION = "outside-action"
+KEY_CHANGED = "key-changed"
+
+JOURNAL_TABLES = (
+    "CREATE TEMP TABLE journal_now (action_id TEXT)",
+    "CREATE TEMP TABLE journal_touched (table_name TEXT PRIMARY KEY) WITHOUT ROWID",
+)
+
+
+def recording_triggers(table: Table) -> list[str]:
+    """For a journaled table: each change is written down, and none passes outside an action."""
+    key, name = quoted(table.key), table.name
+    old, new = state_sql(table, "old."), state_sql(table, "new.")
+    guard = f"SELECT RAISE(ABORT, '{OUTSIDE_ACTION}') WHERE NOT EXISTS (SELECT 1 FROM journal_now);"
+
+    def record(row: str, before: str, after: str) -> str:
+        return (
+            "INSERT INTO action_change (action_id, table_name, row_id, before, after)"
+            f" SELECT action_id, '{name}', {row}.{key}, {before}, {after}"
+            " FROM journal_now WHERE action_id IS NOT NULL;"
+        )
+
+    fixed = f"SELECT RAISE(ABORT, '{KEY_CHANGED}') WHERE old.{key} IS NOT new.{key};"
+    return [
+        (
+            f"CREATE TEMP TRIGGER journal_{name}_insert AFTER INSERT ON main.{quoted(name)}"
+            f" BEGIN {guard} {record('new', 'NULL', new)} END"
+        ),
+        (
+            f"CREATE TEMP TRIGGER journal_{name}_update AFTER UPDATE ON main.{quoted(name)}"
+            f" BEGIN {guard} {fixed} {record('new', old, new)} END"
+        ),
+        (
+            f"CREATE TEMP TRIGGER journal_{name}_delete AFTER DELETE ON main.{quoted(name)}"
+            f" BEGIN {guard} {record('old', old, 'NULL')} END"
+        ),
+    ]
+
+
+def touching_triggers(table: Table) -> list[str]:
+    """For a table that only grows: that it was written is noted once in a transaction."""
+    return [
+        f"CREATE TEMP TRIGGER journal_{table.name}_{event} AFTER {event} ON"
+        f" main.{quoted(table.name)} WHEN NOT EXISTS"
+        f" (SELECT 1 FROM journal_touched WHERE table_name = '{table.name}')"
+        f" BEGIN INSERT INTO journal_touched VALUES ('{table.name}'); END"
+        for event in ("insert", "update", "delete")
+    ]
