@@ -271,7 +271,7 @@ class RunNote:
 
 @dataclass(frozen=True, slots=True)
 class ActualRow:
-    """Planned against actual of one activity, for the report. `visits`: how often it was on."""
+    """Planned against actual of one activity, for the report."""
 
     activity_id: str
     title: str

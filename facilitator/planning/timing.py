@@ -170,6 +170,8 @@ def schedule(
     layout = _Layout(zone, starts_local.date())
     start_epoch = _epoch(start)
     rows, end_epoch = layout.laid_out(activities, start_epoch)
+    # Dropping an optional activity whose lock pulled the day back would end it later: one keeps it.
+    shortest_epoch = layout.end_of(activities, start_epoch, _shortest)
     target_epoch = None if target_seconds is None else start_epoch + target_seconds
     return Schedule(
         rows=rows,
@@ -179,7 +181,7 @@ def schedule(
         target_end=None if target_epoch is None else layout.moment(target_epoch),
         over_seconds=None if target_epoch is None else end_epoch - target_epoch,
         longest_end=layout.moment(layout.end_of(activities, start_epoch, _longest)),
-        shortest_end=layout.moment(layout.end_of(activities, start_epoch, _shortest)),
+        shortest_end=layout.moment(min(shortest_epoch, end_epoch)),
         gap_seconds=sum(row.gap_before_seconds for row in rows),
         overlap_seconds=sum(row.overlap_before_seconds for row in rows),
     )
