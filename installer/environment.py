@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO
 
 from installer import stamp
-from installer.quiet import GLANCE_SECONDS, Count, Outcome, run_quietly
+from installer.quiet import Count, Outcome, run_quietly
 from installer.stamp import LOG_NAME, Kind, Stamp
 from installer.system_libraries import is_debian, is_root, os_release
 from installer.trouble import SetupTrouble, disk_full, not_writable
@@ -139,13 +139,15 @@ def _create(root: Path) -> None:
     folder = stamp.environment_folder(root)
     folder.mkdir()
     stamp.write_stamp(root, Stamp(finished=False))
-    outcome = run_quietly(
-        [_base_python(), "-I", "-m", "venv", folder],
-        "Making the environment in .venv",
-        folder / LOG_NAME,
-    )
-    if outcome.code:
-        raise SetupTrouble(_why_not(outcome, root))
+    # In two steps, as venv keeps to itself why its own call of ensurepip failed.
+    place, python = os.fspath(folder), os.fspath(stamp.environment_python(root))
+    for label, command in (
+        ("Making .venv", [_base_python(), "-I", "-m", "venv", "--without-pip", place]),
+        ("Giving it pip", [python, "-I", "-m", "ensurepip"]),
+    ):
+        outcome = run_quietly(command, label, folder / LOG_NAME)
+        if outcome.code:
+            raise SetupTrouble(_why_not(outcome, root))
 
 
 def _base_python() -> str:
@@ -319,7 +321,7 @@ def _alone(root: Path) -> Iterator[None]:
         if not _try_to_lock(file):
             print("Another set-up of this project is at work; waiting for it.", flush=True)
             while not _try_to_lock(file):
-                time.sleep(GLANCE_SECONDS)
+                time.sleep(0.2)
         yield
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -9,9 +10,6 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-GLANCE_SECONDS = 0.2
-"""How often the log is looked at for progress."""
 
 
 @dataclass(frozen=True)
@@ -69,41 +67,32 @@ def run_quietly(
     environ: Mapping[str, str] | None = None,
     count: Count | None = None,
 ) -> Outcome:
-    """Run `command` with nothing on standard input; what it says goes to the end of `log`."""
+    """Run `command` with nothing on standard input; what it says goes to the end of `log`.
+
+    What it says is kept in memory too: on a full disk nothing more fits in the log, and the reason
+    for the failure would be lost with it.
+    """
     line = CalmLine(label)
-    with log.open("ab") as sink:
-        begins_at = sink.tell()
-        try:
-            with subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=sink,
-                stderr=subprocess.STDOUT,
-                env=None if environ is None else dict(environ),
-            ) as process:
-                _watch(process, line, log, begins_at, count)
-        except BaseException:
-            line.end("stopped")
-            raise
+    said: list[bytes] = []
+    try:
+        with subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=None if environ is None else dict(environ),
+        ) as process:
+            done = 0
+            for heard in process.stdout or ():
+                said.append(heard)
+                if count is not None and heard.startswith(count.mark):
+                    done += 1
+                    line.show(f"{min(done, count.total)} of {count.total}")
+    except BaseException:
+        line.end("stopped")
+        raise
+    finally:
+        with contextlib.suppress(OSError), log.open("ab") as sink:
+            sink.writelines(said)
     line.end("done" if process.returncode == 0 else "failed")
-    return Outcome(process.returncode, _from(log, begins_at).decode("utf-8", "replace"))
-
-
-def _watch(
-    process: subprocess.Popen[bytes], line: CalmLine, log: Path, begins_at: int, count: Count | None
-) -> None:
-    while True:
-        try:
-            process.wait(GLANCE_SECONDS)
-        except subprocess.TimeoutExpired:
-            if count is not None:
-                done = (b"\n" + _from(log, begins_at)).count(b"\n" + count.mark)
-                line.show(f"{min(done, count.total)} of {count.total}")
-        else:
-            return
-
-
-def _from(log: Path, position: int) -> bytes:
-    with log.open("rb") as file:
-        file.seek(position)
-        return file.read()
+    return Outcome(process.returncode, b"".join(said).decode("utf-8", "replace"))

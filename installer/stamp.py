@@ -98,6 +98,7 @@ def is_current(root: Path, kind: Kind) -> bool:
     return (
         stamp is not None
         and stamp.finished
+        and stamp.python == this_python()
         and stamp.packages.get(kind) == packages_fingerprint(root, kind)
         and stamp.project == project_fingerprint(root)
         and environment_python(root).exists()
