@@ -1,44 +1,31 @@
 """Writes shaped lines as PDF operators.
 
 Latin, Greek and Cyrillic are real text in an embedded subset of the font. Other scripts are
-drawn as outlines, each letter with its marks in a span that carries the characters it stands for
-(`/ActualText`), in reading order and with an invisible letter in its place: so that searching,
-copying and reading aloud give the name as it was typed, whatever order the shapes stand in.
+drawn as outlines with their characters lying unseen over them, so that searching, copying and
+reading aloud give the name as it was typed. (`/ActualText` would be the other way; measured
+against two reader programs, both turned round the letters of right-to-left words inside it.)
 """
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass, field
-
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from facilitator.documents import unseen_font
 from facilitator.documents.fonts import Face
-from facilitator.documents.text import Glyph, Line, Piece
-
-_INVISIBLE = "x"  # not a blank: readers drop spans that hold nothing but blanks
-_INVISIBLE_WIDTH = 0.5  # of an em, the width of x in Helvetica
+from facilitator.documents.text import Line, Piece
 
 Colour = tuple[float, float, float]
+
+_NO_ROOM = 0.01  # of an em
+# Seen from the left, brackets in right-to-left text are the other way round.
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
 def colour(hexadecimal: str) -> Colour:
     """A colour written ``#RRGGBB`` as three numbers from 0 to 1."""
     red, green, blue = (int(hexadecimal[index : index + 2], 16) / 255 for index in (1, 3, 5))
     return red, green, blue
-
-
-@dataclass(slots=True)
-class _Span:
-    """A letter with its marks: the characters, where it stands, and what is drawn for it."""
-
-    start: int
-    text: str
-    x: float
-    width: float
-    face: Face | None
-    glyphs: list[Glyph] = field(default_factory=list)
 
 
 class Ink:
@@ -51,7 +38,7 @@ class Ink:
     def draw(self, line: Line, x: float, y: float, size: float, fill: Colour) -> None:
         """Draw a line from `x` on the base line `y` (points, y upwards)."""
         code = [f"{fill[0]:.3f} {fill[1]:.3f} {fill[2]:.3f} rg"]
-        for piece in sorted(line.pieces, key=lambda piece: piece.start):
+        for piece in line.pieces:
             if piece.plain and piece.face is not None:
                 code.append(self._as_text(piece, piece.face, x, y, size))
             else:
@@ -88,67 +75,59 @@ class Ink:
         return " ".join(code)
 
     def _as_outlines(self, piece: Piece, x: float, y: float, size: float) -> list[str]:
-        code: list[str] = []
-        for span in _spans(piece):
-            code.append(f"/Span <</ActualText <{_utf16(span.text)}>>> BDC")
-            code.extend(_shapes(span, x, y, size))
-            code.append(self._invisible(x + span.x * size, y, size, span.width))
-            code.append("EMC")
+        """The shapes of a piece, then its characters, unseen, from left to right: that order
+        is the one from which reader programs find their way back to the order of reading."""
+        unseen_font.add_to(self._canvas._doc)  # noqa: SLF001 - no public way to add a font
+        code = _shapes(piece, x, y, size)
+        code.append(f"q BT 3 Tr {unseen_font.NAME} {size:.2f} Tf")
+        for left, width, char in sorted(_slots(piece), key=lambda slot: slot[0]):
+            stretch = max(1.0, 100 * width / unseen_font.WIDTH)
+            units = char.encode("utf-16-be").hex()
+            code.append(
+                f"{stretch / (len(units) // 4):.1f} Tz"
+                f" 1 0 0 1 {x + left * size:.2f} {y:.2f} Tm <{units}> Tj"
+            )
+        # Rendering mode and stretch outlive the text object, so the state is saved around it.
+        code.append("ET Q")
         return code
 
-    def _invisible(self, x: float, y: float, size: float, width: float) -> str:
-        stretch = max(1.0, 100 * max(width, 0.02) / _INVISIBLE_WIDTH)
-        # Rendering mode and stretch outlive the text object, so the state is saved around it.
-        name = self._canvas._doc.getInternalFontName("Helvetica")  # noqa: SLF001
-        return (
-            f"q BT 3 Tr {stretch:.1f} Tz {name} {size:.2f} Tf 1 0 0 1 {x:.2f} {y:.2f} Tm"
-            f" ({_INVISIBLE}) Tj ET Q"
-        )
 
-
-def _spans(piece: Piece) -> list[_Span]:
-    """The letters of a piece in reading order, each with the glyphs that are drawn for it."""
-    starts = sorted({glyph.cluster for glyph in piece.glyphs})
-    ends = dict(zip(starts, [*starts[1:], piece.start + len(piece.text)], strict=True))
-    found: dict[int, _Span] = {}
+def _slots(piece: Piece) -> list[tuple[float, float, str]]:
+    """Where each character stands: from where, how wide, which (ems). A letter, its marks and
+    what is joined to it in one shape share that room, in the direction of the piece."""
+    room: dict[int, tuple[float, float]] = {}
+    pen = piece.x
     for glyph in piece.glyphs:
-        span = found.get(glyph.cluster)
-        if span is None:
-            part = piece.text[glyph.cluster - piece.start : ends[glyph.cluster] - piece.start]
-            span = found[glyph.cluster] = _Span(glyph.cluster, part, glyph.x, 0.0, piece.face)
-        span.glyphs.append(glyph)
-        span.width += glyph.advance
-    spans: list[_Span] = []
-    for start in starts:
-        span = found[start]
-        if spans and (span.width < 0.01 or unicodedata.category(span.text[0]) in {"Mn", "Cf"}):
-            before = spans[-1]
-            left = min(before.x, span.x)
-            before.width = max(before.x + before.width, span.x + span.width) - left
-            before.x = left
-            before.text += span.text
-            before.glyphs.extend(span.glyphs)
-        else:
-            spans.append(span)
-    return spans
+        left, width = room.get(glyph.cluster, (pen, 0.0))
+        room[glyph.cluster] = (left, width + glyph.advance)
+        pen += glyph.advance
+    starts = [start for start in sorted(room) if room[start][1] > _NO_ROOM] or sorted(room)[:1]
+    starts[0] = piece.start
+    room.setdefault(piece.start, room[min(room, key=lambda start: (room[start][1] == 0, start))])
+    slots: list[tuple[float, float, str]] = []
+    for start, end in zip(starts, [*starts[1:], piece.start + len(piece.text)], strict=True):
+        part = piece.text[start - piece.start : end - piece.start]
+        left, width = room[start]
+        each = max(width / len(part), _NO_ROOM)
+        for index, char in enumerate(part):
+            place = len(part) - 1 - index if piece.right_to_left else index
+            shown = char.translate(_MIRRORED) if piece.right_to_left else char
+            slots.append((left + place * each, each, shown))
+    return slots
 
 
-def _shapes(span: _Span, x: float, y: float, size: float) -> list[str]:
-    if span.face is None:
+def _shapes(piece: Piece, x: float, y: float, size: float) -> list[str]:
+    if piece.face is None:
         return [
             f"q {size * 0.03:.3f} w 0.35 G {x + (glyph.x + 0.06) * size:.3f} {y:.3f}"
             f" {0.5 * size:.3f} {0.72 * size:.3f} re S Q"
-            for glyph in span.glyphs
+            for glyph in piece.glyphs
         ]
-    scale = size / span.face.units
+    scale = size / piece.face.units
     code: list[str] = []
-    for glyph in span.glyphs:
-        outline = span.face.outline(glyph.number)
+    for glyph in piece.glyphs:
+        outline = piece.face.outline(glyph.number)
         if outline:
             across, up = x + glyph.x * size, y + glyph.y * size
             code.append(f"q {scale:.6f} 0 0 {scale:.6f} {across:.3f} {up:.3f} cm {outline} f Q")
     return code
-
-
-def _utf16(text: str) -> str:
-    return ("\ufeff" + text).encode("utf-16-be").hex()

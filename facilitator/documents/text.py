@@ -92,6 +92,7 @@ class Piece:
     width: float
     glyphs: tuple[Glyph, ...]
     plain: bool
+    right_to_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -344,7 +345,8 @@ class Typesetter:
                 for index, g in enumerate(glyphs)
             ]
             pen += tracking * len(glyphs)
-        return Piece(run.face, run.start, part, x, pen - x, tuple(glyphs), plain)
+        turned = bool(run.level % 2)
+        return Piece(run.face, run.start, part, x, pen - x, tuple(glyphs), plain, turned)
 
     def _broken(self, clean: str, role: Role, language: str, width: float) -> list[str]:
         """The text in parts that are at most `width` ems wide."""
@@ -433,7 +435,8 @@ def _boxes(part: str, start: int, x: float, *, right_to_left: bool) -> Piece:
     for position in range(len(order)):
         index = len(found) - 1 - position if right_to_left else position
         glyphs.append(Glyph(0, starts[index], x + position * _BOX_WIDTH, 0.0, _BOX_WIDTH))
-    return Piece(None, start, part, x, _BOX_WIDTH * len(found), tuple(glyphs), plain=False)
+    width = _BOX_WIDTH * len(found)
+    return Piece(None, start, part, x, width, tuple(glyphs), False, right_to_left)
 
 
 def _shaping_language(script: str, text: str, language: str) -> str:
