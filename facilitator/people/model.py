@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypedDict
 
 
 class EnrolmentStatus(StrEnum):
@@ -189,3 +190,59 @@ class NewPerson:
     complete_later: bool = False
     seed_key: str | None = None
     custom: Mapping[str, object] = field(default_factory=dict)
+
+
+class PersonChanges(TypedDict, total=False):
+    """The fields of `NewPerson` that may be changed later, by name."""
+
+    name: str
+    call_name: str
+    sort_as: str
+    given: str
+    family: str
+    name_order: str
+    name_note: str
+    native_name: str
+    native_language: str
+    birth_date: date | None
+    age_band: str
+    gender: str
+    first_language: str
+    district: str
+    work_status: str
+    disability: str
+    internet_at_home: str
+    access_needs: str
+    allergies: str
+    notes: str
+    complete_later: bool
+    custom: Mapping[str, object]
+
+
+class PersonFields(TypedDict, total=False):
+    """The fields of `NewPerson` besides the name, by name."""
+
+    call_name: str
+    sort_as: str
+    given: str
+    family: str
+    name_order: str
+    name_note: str
+    native_name: str
+    native_language: str
+    birth_date: date | None
+    age_band: str
+    gender: str
+    first_language: str
+    district: str
+    work_status: str
+    disability: str
+    internet_at_home: str
+    access_needs: str
+    allergies: str
+    notes: str
+    phone: str
+    email: str
+    complete_later: bool
+    seed_key: str | None
+    custom: Mapping[str, object]
