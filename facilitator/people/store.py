@@ -49,29 +49,39 @@ _IN_PROGRAMME = """
   WHERE e.programme_id = :programme_id AND e.participant_id = p.id))
 """
 
+# The page is found by its row numbers first: sorting and skipping then carry nothing else along.
 # Best first: the sort key begins with what was typed, then the name does, then any other word.
-_FOUND = f"""
-{_LIST}
- WHERE p.search_row IN (SELECT rowid FROM participant_words WHERE participant_words MATCH :match)
-   AND p.archived_at IS NULL AND {_IN_PROGRAMME}
+_ORDER_FOUND = """
  ORDER BY CASE WHEN p.sort_key >= :key AND p.sort_key < :key_end THEN 0
                WHEN substr(p.search_text, 1, length(:start)) = :start THEN 1
                ELSE 2 END, p.sort_key, p.search_row
- LIMIT :limit OFFSET :offset
+"""
+_ORDER = " ORDER BY p.sort_key, p.search_row "
+
+_FOUND = f"""
+{_LIST}
+ WHERE p.search_row IN (SELECT p.search_row FROM participant_words w
+   JOIN participant p ON p.search_row = w.rowid
+  WHERE participant_words MATCH :match AND p.archived_at IS NULL AND {_IN_PROGRAMME}
+  {_ORDER_FOUND} LIMIT :limit OFFSET :offset)
+ {_ORDER_FOUND}
 """  # noqa: S608 - made of the constants above
 
 # The first of these three groups alone, straight from the index of sort keys.
 _BEGINNING = f"""
 {_LIST}
- WHERE p.sort_key >= :key AND p.sort_key < :key_end AND p.archived_at IS NULL
- ORDER BY p.sort_key, p.search_row LIMIT :limit OFFSET :offset
-"""
+ WHERE p.search_row IN (SELECT p.search_row FROM participant p
+  WHERE p.sort_key >= :key AND p.sort_key < :key_end AND p.archived_at IS NULL
+  {_ORDER} LIMIT :limit OFFSET :offset)
+ {_ORDER}
+"""  # noqa: S608 - made of the constants above
 
 _ALL = f"""
 {_LIST}
- WHERE p.archived_at IS NULL AND {_IN_PROGRAMME}
- ORDER BY p.sort_key, p.search_row LIMIT :limit OFFSET :offset
-"""
+ WHERE p.search_row IN (SELECT p.search_row FROM participant p
+  WHERE p.archived_at IS NULL AND {_IN_PROGRAMME} {_ORDER} LIMIT :limit OFFSET :offset)
+ {_ORDER}
+"""  # noqa: S608 - made of the constants above
 
 _COUNT_FOUND = f"""
 SELECT count(*) FROM participant p
