@@ -10,7 +10,13 @@ from pathlib import Path
 
 def beside(path: Path, purpose: str) -> Path:
     """A name for a passing file in the folder of `path`: the same disk, so it can be renamed."""
-    return path.with_name(f".{path.name[:60]}.{purpose}-{secrets.token_hex(4)}")
+    return path.with_name(f"{_passing_prefix(path, purpose)}{secrets.token_hex(4)}")
+
+
+def passing_files_of(path: Path, purpose: str) -> list[Path]:
+    """The passing files that a killed program left for `path`."""
+    prefix = _passing_prefix(path, purpose)
+    return [other for other in path.parent.iterdir() if other.name.startswith(prefix)]
 
 
 def sync_file(path: Path) -> None:
@@ -65,3 +71,8 @@ def remove_if_there(*paths: Path) -> None:
     """Remove files that may not exist."""
     for path in paths:
         path.unlink(missing_ok=True)
+
+
+def _passing_prefix(path: Path, purpose: str) -> str:
+    # Shortened, as names have an end: 255 bytes, and a letter may take four.
+    return f".{path.name[:40]}.{purpose}-"

@@ -127,7 +127,7 @@ def locate(path: Path) -> Location:
         return Location(_windows_place(path), "", system)
     if sys.platform == "darwin":
         return Location(_mac_place(path), "", system)
-    return Location(_place_of_system(path, system), "", system)
+    return Location(place_of_system(path, system), "", system)
 
 
 def sync_service(path: Path) -> str:
@@ -143,6 +143,20 @@ def sync_service(path: Path) -> str:
             if folder != Path.home() and (folder / mark).exists():
                 return service
     return ""
+
+
+def conflict_copies(path: Path) -> list[Path]:
+    """Files that a sync program seems to have made of `path` when two computers changed it."""
+    marks = ("conflict", "konflikt", "conflit")
+    stem = path.stem.casefold()
+    return sorted(
+        other
+        for other in path.parent.iterdir()
+        if other.suffix.casefold() == path.suffix.casefold()
+        and other.stem.casefold() != stem
+        and other.stem.casefold().startswith(stem)
+        and any(mark in other.stem.casefold()[len(stem) :] for mark in marks)
+    )
 
 
 def free_bytes(folder: Path) -> int:
@@ -192,7 +206,8 @@ def _unescaped(field: str) -> str:
     return field
 
 
-def _place_of_system(path: Path, system: str) -> Place:
+def place_of_system(path: Path, system: str) -> Place:
+    """The kind of place that a Linux file system stands for."""
     if system in _NETWORK_SYSTEMS:
         return Place.NETWORK
     removable_roots = (Path("/media"), Path("/run/media"))
