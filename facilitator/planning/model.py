@@ -158,7 +158,6 @@ class Programme:
     language: str
     venue_id: str | None
     venue_name: str
-    venue_city: str
     audience: str
     capacity: int | None
     min_to_run: int | None
