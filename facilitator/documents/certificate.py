@@ -1,77 +1,35 @@
-"""Certificates: one page a person, drawn after a template.
+"""Certificates, for callers: what a page says, and how it becomes a file.
 
-What the page says is decided by the caller (rules, wording, serials, dates in words); this
-module sets it handsomely and never lets one field touch another.
+The parts are in `certificate_words` (what it says), `certificate_page` (how it looks) and
+`certificate_files` (how it is written).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from facilitator.documents.certificate_files import (
+    certificate_pdf,
+    write_certificate_files,
+    write_certificates,
+)
+from facilitator.documents.certificate_page import cramped_fields
+from facilitator.documents.certificate_words import (
+    DEFAULT_TEMPLATE,
+    CertificateLabels,
+    CertificatePage,
+    CertificateSignatory,
+    CertificateSkill,
+    parted_statement,
+)
 
-from facilitator.documents.paper import Paper, Sheet
-
-DEFAULT_TEMPLATE = "guilloche"
-"""The template that a programme gets when nobody has chosen one."""
-
-
-@dataclass(frozen=True, slots=True)
-class CertificateLabels:
-    """The few words on the page that do not come from the certificate itself."""
-
-    number: str = "No."
-    issued: str = "Issued {date}, {place}"
-    issued_without_place: str = "Issued {date}"
-    seal: str = "Seal"
-    duplicate: str = "Duplicate"
-    list_separator: str = ", "
-
-
-@dataclass(frozen=True, slots=True)
-class CertificateSignatory:
-    """Who signs by hand, and as what."""
-
-    name: str
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CertificateSkill:
-    """A skill that was shown: its title, what it meant, and the level in words."""
-
-    title: str
-    detail: str = ""
-    level: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CertificatePage:
-    """Everything one certificate says, as plain text that is ready to print.
-
-    `statement` may hold the holder's name once ("This certifies that Ana Ruiz completed ..."):
-    the words before it then stand above the big name and the words after it below, so that
-    the name is read once. `issued_on` is a date in words. `file_id` (a serial or a short id)
-    keeps the file names of two people of the same name apart. `verify_text` becomes the QR
-    code; without it there is none. `logo` is a PNG or JPEG file's content.
-    """
-
-    holder_name: str
-    title: str
-    statement: str
-    issuer_name: str
-    serial: str
-    native_name: str = ""
-    skills: tuple[CertificateSkill, ...] = ()
-    small_print: str = ""
-    issuer_city: str = ""
-    place: str = ""
-    issued_on: str = ""
-    signatories: tuple[CertificateSignatory, ...] = ()
-    logo: bytes | None = field(default=None, repr=False)
-    verify_text: str = ""
-    duplicate: bool = False
-    language: str = "en"
-    native_language: str = ""
-    sheet: Sheet = Sheet(Paper.A4, landscape=True)
-    template: str = DEFAULT_TEMPLATE
-    file_id: str = ""
-    labels: CertificateLabels = CertificateLabels()
+__all__ = [
+    "DEFAULT_TEMPLATE",
+    "CertificateLabels",
+    "CertificatePage",
+    "CertificateSignatory",
+    "CertificateSkill",
+    "certificate_pdf",
+    "cramped_fields",
+    "parted_statement",
+    "write_certificate_files",
+    "write_certificates",
+]

@@ -62,6 +62,15 @@ _LAST_RESORTS = ("NotoSans-Regular.ttf", "NotoSansSymbols2-Regular.ttf", _EAST_A
 # Languages of the Arabic script whose readers expect the hanging Nastaliq hand in print.
 _NASTALIQ_LANGUAGES = {"ur", "ks"}
 
+# Hands whose letters look small beside Latin ones of the same size are set larger.
+_ENLARGED = {
+    "NotoNaskhArabic-Regular.ttf": 1.14,
+    "NotoNaskhArabic-SemiBold.ttf": 1.14,
+    "NotoSansArabic-Regular.ttf": 1.06,
+    "NotoSansThai-Regular.ttf": 1.08,
+    "NotoSerifThai-Regular.ttf": 1.08,
+}
+
 _IGNORABLE = frozenset(
     [chr(code) for code in (0x00AD, 0x034F, 0x061C, 0x180B, 0x180C, 0x180D, 0x180E, 0xFEFF)]
     + [chr(code) for code in range(0x200B, 0x2010)]
@@ -92,7 +101,8 @@ class Face:
         self.path = path
         self._face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
         self.font = uharfbuzz.Font(self._face)
-        self.units: int = self._face.upem
+        # Font units in an em as it is set here; fewer of them make all letters larger.
+        self.units: float = self._face.upem / _ENLARGED.get(path.name, 1.0)
         self.covered = self._face.unicodes
         self._outlines: dict[int, str] = {}
         self._inks: dict[int, Ink | None] = {}

@@ -17,6 +17,7 @@ from facilitator.documents.text import Line, Piece
 
 Colour = tuple[float, float, float]
 
+_UNSEEN = str.maketrans("\u00a0", " ")
 _NO_ROOM = 0.01  # of an em
 # Seen from the left, brackets in right-to-left text are the other way round.
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
@@ -82,7 +83,7 @@ class Ink:
         code.append(f"q BT 3 Tr {unseen_font.NAME} {size:.2f} Tf")
         for left, width, char in sorted(_slots(piece), key=lambda slot: slot[0]):
             stretch = max(1.0, 100 * width / unseen_font.WIDTH)
-            units = char.encode("utf-16-be").hex()
+            units = char.translate(_UNSEEN).encode("utf-16-be").hex()
             code.append(
                 f"{stretch / (len(units) // 4):.1f} Tz"
                 f" 1 0 0 1 {x + left * size:.2f} {y:.2f} Tm <{units}> Tj"

@@ -1,0 +1,80 @@
+"""What the working papers share: margins, heads, feet, and how rows are shared out over pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from facilitator.documents.drawing import BLACK, QUIET, RULE, Drawing
+from facilitator.documents.fonts import Role
+
+MARGIN = 14.0
+"""Millimetres from the edge: every office printer reaches that far."""
+
+FOOT = 9.0
+"""Millimetres above the bottom margin that the foot of each page takes."""
+
+_MARK = 4.0
+_MARK_INSET = 7.0
+
+
+def share_out(heights: Sequence[float], first: float, others: float, tail: float) -> list[range]:
+    """Which rows stand on which page, so that no row is ever torn.
+
+    `first` and `others` are the room for rows on the first page and on later ones, `tail` what
+    must follow the last row on its page. The last page may hold no row but the tail alone.
+    """
+    pages: list[range] = []
+    start, room = 0, first
+    for index, height in enumerate(heights):
+        if height > room and index > start:
+            pages.append(range(start, index))
+            start, room = index, others
+        room -= height
+    pages.append(range(start, len(heights)))
+    if tail > room:
+        moved = _moved_to_last(heights, pages[-1], others, tail)
+        if moved > pages[-1].start:
+            pages[-1:] = [range(pages[-1].start, moved), range(moved, len(heights))]
+    return pages
+
+
+def _moved_to_last(heights: Sequence[float], rows: range, room: float, tail: float) -> int:
+    """The first of the rows that go along with the tail, so that it does not stand alone."""
+    first = max(rows.stop - 2, rows.start + 1)
+    while first < rows.stop and sum(heights[first : rows.stop]) + tail > room:
+        first += 1
+    return first
+
+
+def foot(drawing: Drawing, text: str, page_words: str) -> None:
+    """A hairline with a text at its start and the page number at its end."""
+    y = drawing.height - MARGIN
+    number = drawing.line(page_words, Role.SANS)
+    wide = drawing.setter.width(page_words, Role.SANS, 7.5, drawing.language) * 25.4 / 72
+    drawing.rule(MARGIN, y - 4.2, drawing.width - MARGIN, y - 4.2, ink=RULE)
+    drawing.put(number, drawing.width - MARGIN, y, 7.5, ink=QUIET, align="end")
+    room = drawing.width - 2 * MARGIN - wide - 6
+    drawing.write(text, MARGIN, y, 7.5, ink=QUIET, width=room, smallest=5.5)
+
+
+def page_of(pattern: str, page: int, pages: int) -> str:
+    """``Page 2 of 3`` in the words of the document."""
+    return pattern.replace("{page}", str(page)).replace("{pages}", str(pages))
+
+
+def corner_marks(drawing: Drawing) -> None:
+    """Black squares in the corners, by which a photograph of the sheet can be set straight;
+    the one at the top start is hollow, so that the sheet is never read upside down."""
+    right = drawing.width - _MARK_INSET - _MARK
+    bottom = drawing.height - _MARK_INSET - _MARK
+    corners = ((_MARK_INSET, _MARK_INSET), (right, _MARK_INSET), (_MARK_INSET, bottom),
+               (right, bottom))  # fmt: skip
+    for index, (x, y) in enumerate(corners):
+        drawing.box(x, y, _MARK, _MARK, ink=None, fill=BLACK)
+        if index == 0:
+            drawing.box(x + 1.1, y + 1.1, _MARK - 2.2, _MARK - 2.2, ink=None, fill=(1, 1, 1))
+
+
+def joined(parts: Sequence[str], separator: str = "  ·  ") -> str:
+    """The parts that say something, with a dot between them."""
+    return separator.join(part for part in parts if part.strip())
