@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from facilitator.attendance.minutes import Lateness
+from facilitator.attendance.minutes import USUAL_LATENESS, Lateness
 from facilitator.attendance.model import LATE, LEFT_EARLY, PRESENT, MarkOutcome
 from facilitator.errors import Refused
 
@@ -26,7 +26,7 @@ class Times:
 
     starts_at: datetime
     ends_at: datetime
-    lateness: Lateness = Lateness()
+    lateness: Lateness = USUAL_LATENESS
 
     def live(self, now: datetime) -> datetime | None:
         """`now` as the time of a mark, or None when the workshop is not on."""

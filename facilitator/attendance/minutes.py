@@ -73,6 +73,10 @@ class Lateness:
         return max((self.grace_seconds or 0) * 1000, 1)
 
 
+USUAL_LATENESS = Lateness()
+"""Ten minutes of grace at either end."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContactTime:
     """When a workshop offers contact time: `slots` in milliseconds since 1970, in order, apart."""

@@ -1,0 +1,285 @@
+"""The rows of attendance in the workbook: reading them, and writing inside an open action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from facilitator.attendance.marking import Marked
+from facilitator.attendance.model import Status
+from facilitator.attendance.offers import Offer, moment, offers
+from facilitator.clock import to_stamp
+from facilitator.errors import NotFound, Refused
+from facilitator.ids import new_id
+from facilitator.storage import Database, Row
+
+_SERIES = "attendance-mark"
+
+# Enrolled on the day, or marked: whoever the register of a workshop knows.
+_DESK = """
+SELECT p.id, p.name, p.call_name, p.native_name, p.native_language, p.sort_key, p.birth_date,
+       p.age_band, p.complete_later, (p.access_needs <> '' OR p.allergies <> '') AS has_needs,
+       EXISTS (SELECT 1 FROM guardian g WHERE g.participant_id = p.id) AS has_guardian,
+       e.enrolled_on, e.left_on, s.key AS status_key, s.in_room, a.arrived_at, a.left_at,
+       a.minutes_override, coalesce(a.note, '') AS note
+  FROM (SELECT participant_id FROM enrolment WHERE programme_id = :programme_id
+        UNION SELECT participant_id FROM attendance WHERE workshop_id = :workshop_id) known
+  JOIN participant p ON p.id = known.participant_id
+  LEFT JOIN enrolment e ON e.participant_id = p.id AND e.programme_id = :programme_id
+  LEFT JOIN attendance a ON a.workshop_id = :workshop_id AND a.participant_id = p.id
+  LEFT JOIN attendance_status s ON s.id = a.status_id
+ WHERE a.id IS NOT NULL
+    OR (p.archived_at IS NULL AND e.enrolled_on <= :day
+        AND (e.left_on IS NULL OR e.left_on >= :day))
+ ORDER BY p.sort_key, p.search_row
+"""
+
+_PEOPLE = """
+SELECT p.id, p.name, p.call_name, p.native_name, p.native_language, p.sort_key, p.birth_date,
+       p.age_band, p.gender, p.district, p.internet_at_home, e.enrolled_on, e.left_on, e.status
+  FROM (SELECT participant_id FROM enrolment WHERE programme_id = :programme_id
+        UNION SELECT a.participant_id FROM workshop w JOIN attendance a ON a.workshop_id = w.id
+               WHERE w.programme_id = :programme_id) known
+  JOIN participant p ON p.id = known.participant_id
+  LEFT JOIN enrolment e ON e.participant_id = p.id AND e.programme_id = :programme_id
+ ORDER BY p.sort_key, p.search_row
+"""
+
+_MARKS = """
+SELECT a.workshop_id, a.participant_id, s.key AS status_key, s.in_room, a.arrived_at, a.left_at,
+       a.minutes_override, a.note
+  FROM workshop w
+  JOIN attendance a ON a.workshop_id = w.id
+  JOIN attendance_status s ON s.id = a.status_id
+ WHERE w.programme_id = :programme_id AND w.is_template = 0
+"""
+
+_LAST_MARKS = """
+SELECT a.workshop_id, a.participant_id, p.name, s.key AS status_key, a.arrived_at, a.left_at,
+       a.sequence
+  FROM attendance a
+  JOIN participant p ON p.id = a.participant_id
+  JOIN attendance_status s ON s.id = a.status_id
+ WHERE a.workshop_id = ? ORDER BY a.sequence DESC LIMIT ?
+"""
+
+_MARK = """
+SELECT a.id, s.key AS status_key, s.in_room, a.arrived_at, a.left_at, a.sequence
+  FROM attendance a JOIN attendance_status s ON s.id = a.status_id
+ WHERE a.workshop_id = ? AND a.participant_id = ?
+"""
+
+# Workshops that may be over, with how many were enrolled on the day and how many of them are not
+# marked. The caller compares the end as a moment.
+_REGISTERS = """
+SELECT w.id,
+       count(e.id) AS enrolled,
+       count(e.id) - count(a.id) AS unmarked,
+       (SELECT count(*) FROM attendance x WHERE x.workshop_id = w.id) AS marks,
+       (SELECT coalesce(sum(heads), 0) FROM head_count h WHERE h.workshop_id = w.id) AS heads
+  FROM workshop w
+  JOIN programme r ON r.id = w.programme_id AND r.archived_at IS NULL AND r.is_template = 0
+  LEFT JOIN enrolment e ON e.programme_id = w.programme_id
+   AND e.enrolled_on <= substr(w.starts_local, 1, 10)
+   AND (e.left_on IS NULL OR e.left_on >= substr(w.starts_local, 1, 10))
+  LEFT JOIN attendance a ON a.workshop_id = w.id AND a.participant_id = e.participant_id
+ WHERE w.is_template = 0 AND w.status <> 'cancelled' AND w.starts_local < :tomorrow
+ GROUP BY w.id HAVING unmarked > 0
+"""
+
+
+def statuses(db: Database) -> list[Status]:
+    """All statuses in their order, hidden ones too."""
+    return [
+        Status(
+            id=row["id"],
+            key=row["key"],
+            label=row["label"],
+            letter=row["letter"],
+            icon=row["icon"],
+            in_room=bool(row["in_room"]),
+            own=bool(row["own"]),
+            hidden=bool(row["hidden"]),
+            position=row["position"],
+        )
+        for row in db.rows("SELECT * FROM attendance_status ORDER BY position, key")
+    ]
+
+
+def status(db: Database, key: str) -> Status:
+    """The status with this key. Raises `Refused` ("status-unknown")."""
+    for found in statuses(db):
+        if found.key == key:
+            return found
+    raise Refused("status-unknown", status=key)
+
+
+def offer_of(db: Database, workshop_id: str) -> Offer:
+    """What a workshop offers. Raises `NotFound` ("workshop-unknown")."""
+    found = offers(db, [workshop_id])
+    if not found:
+        raise NotFound("workshop-unknown", id=workshop_id)
+    return found[0]
+
+
+def offers_of_programme(db: Database, programme_id: str) -> list[Offer]:
+    """What the workshops of a programme offer. Raises `NotFound` ("programme-unknown")."""
+    if db.value("SELECT 1 FROM programme WHERE id = ?", (programme_id,)) is None:
+        raise NotFound("programme-unknown", id=programme_id)
+    rows = db.rows("SELECT id FROM workshop WHERE programme_id = ?", (programme_id,))
+    return offers(db, [row["id"] for row in rows])
+
+
+def name_of(db: Database, participant_id: str) -> str:
+    """A person's name. Raises `NotFound` ("participant-unknown")."""
+    name: str | None = db.value("SELECT name FROM participant WHERE id = ?", (participant_id,))
+    if name is None:
+        raise NotFound("participant-unknown", id=participant_id)
+    return name
+
+
+def desk_rows(db: Database, offer: Offer) -> list[Row]:
+    """Whoever is enrolled on the day or marked, with their mark, sorted by name."""
+    return db.rows(
+        _DESK,
+        {
+            "programme_id": offer.programme_id,
+            "workshop_id": offer.workshop_id,
+            "day": offer.on.isoformat(),
+        },
+    )
+
+
+def people_of(db: Database, programme_id: str) -> list[Row]:
+    """Everybody ever enrolled in a programme or marked at one of its workshops, sorted by name."""
+    return db.rows(_PEOPLE, {"programme_id": programme_id})
+
+
+def marks_of(db: Database, programme_id: str) -> list[Row]:
+    """Every mark of a programme."""
+    return db.rows(_MARKS, {"programme_id": programme_id})
+
+
+def last_marks(db: Database, workshop_id: str, limit: int) -> list[Row]:
+    """The latest marks of a workshop, newest first."""
+    return db.rows(_LAST_MARKS, (workshop_id, limit))
+
+
+def heads(db: Database, workshop_ids: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Heads without a name by workshop and band; every workshop named has an entry."""
+    found: dict[str, dict[str, int]] = {workshop_id: {} for workshop_id in workshop_ids}
+    for row in db.rows("SELECT workshop_id, band, heads FROM head_count ORDER BY band"):
+        if row["workshop_id"] in found:
+            found[row["workshop_id"]][row["band"]] = row["heads"]
+    return found
+
+
+def unfinished_registers(db: Database, tomorrow: str) -> list[Row]:
+    """Workshops begun before a local day with people enrolled who are not marked."""
+    return db.rows(_REGISTERS, {"tomorrow": tomorrow})
+
+
+def mark_row(db: Database, workshop_id: str, participant_id: str) -> Row | None:
+    """The row of one mark."""
+    return db.row(_MARK, (workshop_id, participant_id))
+
+
+def marked(row: Row | None) -> Marked | None:
+    """The mark of a row, for the rules."""
+    if row is None:
+        return None
+    return Marked(
+        row["status_key"],
+        bool(row["in_room"]),
+        moment(row["arrived_at"]),
+        moment(row["left_at"]),
+    )
+
+
+def take_sequence(db: Database, count: int = 1) -> int:
+    """The first of `count` numbers that no mark had before; inside an action.
+
+    Counted outside undo, so that a number is never given twice and the order of marks never
+    depends on a clock.
+    """
+    db.write(
+        "INSERT INTO serial_counter (series, last) VALUES"
+        " (:series, :count + (SELECT coalesce(max(sequence), 0) FROM attendance))"
+        " ON CONFLICT (series) DO UPDATE SET last = last + :count",
+        {"series": _SERIES, "count": count},
+    )
+    last = int(db.value("SELECT last FROM serial_counter WHERE series = ?", (_SERIES,)))
+    return last - count + 1
+
+
+def put_mark(
+    db: Database,
+    workshop_id: str,
+    participant_id: str,
+    mark: Marked,
+    *,
+    status_id: str,
+    now: datetime,
+    row_id: str | None,
+    **more: object,
+) -> int:
+    """Write a mark inside an action: a new row, or the row `row_id`. Returns its sequence."""
+    sequence = take_sequence(db)
+    values: dict[str, object] = {
+        "status_id": status_id,
+        "arrived_at": stamp(mark.arrived_at),
+        "left_at": stamp(mark.left_at),
+        "recorded_at": to_stamp(now),
+        "sequence": sequence,
+        **more,
+    }
+    if row_id is None:
+        values |= {"id": new_id(), "workshop_id": workshop_id, "participant_id": participant_id}
+        db.insert("attendance", values)
+    else:
+        db.update("attendance", row_id, values)
+    return sequence
+
+
+def insert_marks(
+    db: Database,
+    workshop_id: str,
+    participant_ids: Sequence[str],
+    *,
+    status_id: str,
+    now: datetime,
+) -> None:
+    """Mark many people who have no mark yet, without times; inside an action."""
+    first = take_sequence(db, len(participant_ids))
+    recorded_at = to_stamp(now)
+    rows: Iterable[tuple[object, ...]] = (
+        (new_id(), workshop_id, key, status_id, recorded_at, sequence)
+        for sequence, key in enumerate(participant_ids, first)
+    )
+    db.write_many(
+        "INSERT INTO attendance (id, workshop_id, participant_id, status_id, recorded_at, sequence)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+def put_heads(db: Database, workshop_id: str, band: str, count: int) -> None:
+    """Set the heads of a band inside an action; none removes the row."""
+    row_id = db.value(
+        "SELECT id FROM head_count WHERE workshop_id = ? AND band = ?", (workshop_id, band)
+    )
+    if count == 0:
+        if row_id is not None:
+            db.delete("head_count", row_id)
+    elif row_id is None:
+        db.insert(
+            "head_count",
+            {"id": new_id(), "workshop_id": workshop_id, "band": band, "heads": count},
+        )
+    else:
+        db.update("head_count", row_id, {"heads": count})
+
+
+def stamp(when: datetime | None) -> str | None:
+    """A moment as it is stored."""
+    return None if when is None else to_stamp(when)
