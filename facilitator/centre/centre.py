@@ -38,13 +38,14 @@ _PARTNER_FIELDS = frozenset({"name", "sector", "contact", "notes", "active", "se
 class Centre:
     """The centre of one open workbook, and those around it.
 
+    `usual_time_zone`: the zone while nobody has said who the centre is.
     Every change is one named action. Refused everywhere: ``name-empty``, ``field-unknown``;
     `NotFound` for an id that the workbook does not hold.
     """
 
     def __init__(self, database: Database, *, usual_time_zone: str = "UTC") -> None:
         self._database = database
-        self._usual_time_zone = usual_time_zone
+        self.usual_time_zone = usual_time_zone
 
     # The centre itself --------------------------------------------------------------------------
 
@@ -55,7 +56,7 @@ class Centre:
     def time_zone(self) -> str:
         """The IANA name of the zone that new workshops are planned in."""
         details = self.details()
-        return details.time_zone if details else self._usual_time_zone
+        return details.time_zone if details else self.usual_time_zone
 
     def describe(self, **details: object) -> None:
         """Say or correct who the centre is; only the named fields of `CentreDetails` change.
@@ -73,7 +74,7 @@ class Centre:
         name = values.get("name", known.name if known else "")
         with self._database.action("centre-described", name=name):
             if known is None:
-                usual = {"time_zone": self._usual_time_zone}
+                usual = {"time_zone": self.usual_time_zone}
                 self._database.insert("centre", {"id": new_id(), **usual, **values})
             else:
                 key = self._database.value("SELECT id FROM centre")

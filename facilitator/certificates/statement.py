@@ -54,6 +54,11 @@ def date_in_words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_in_short(day: date) -> str:
+    """``Sep``: the month as narrow columns write it."""
+    return _MONTHS[day.month - 1][:3]
+
+
 def time_in_words(minutes: int) -> str:
     """``9 h 10 min``, ``9 h``, ``45 min``, ``0 h``: contact time as certificates write it."""
     hours, rest = divmod(minutes, 60)

@@ -9,19 +9,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from facilitator.attendance.statuses import seed_statuses
 from facilitator.ids import new_id
 from facilitator.people.folding import fold
 from facilitator.resources import resource
 from facilitator.storage import Database
-
-# Key, letter on registers, whether the person was in the room.
-_STATUSES = (
-    ("present", "P", True),
-    ("late", "L", True),
-    ("left-early", "E", True),
-    ("excused", "X", False),
-    ("absent", "A", False),
-)
 
 Content = dict[str, Any]
 """A parsed content file; its shape is described in the README beside the files."""
@@ -37,19 +29,10 @@ def read_content(name: str) -> Content:
 def load_seed_content(database: Database) -> None:
     """Put the shipped content into a workbook that has none yet, as one action."""
     with database.action("content-added"):
-        _load_statuses(database)
+        seed_statuses(database)
         if database.value("SELECT count(*) FROM framework") == 0:
             skill_ids = _load_framework(database, read_content("skills"))
             _load_methods(database, read_content("methods"), skill_ids)
-
-
-def _load_statuses(database: Database) -> None:
-    if database.value("SELECT count(*) FROM attendance_status"):
-        return
-    for position, (key, letter, in_room) in enumerate(_STATUSES):
-        values = {"key": key, "letter": letter, "icon": key, "in_room": int(in_room)}
-        row = {"id": new_id(), **values, "own": 0, "position": position}
-        database.insert("attendance_status", row)
 
 
 def _load_framework(database: Database, content: Content) -> dict[str, str]:

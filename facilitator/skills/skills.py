@@ -117,6 +117,13 @@ class Skills:
             programme_id=programme_id,
         )
 
+    def count(self) -> int:
+        """How many observations facilitators have made in the whole workbook."""
+        number: int = self._database.value(
+            "SELECT count(*) FROM observation WHERE source = 'facilitator'"
+        )
+        return number
+
     def observed_counts(self, programme_id: str) -> Counter[str]:
         """How many notes there are on each participant: who was hardly seen yet stands out."""
         evidence = self.evidence(programme_id)

@@ -1,0 +1,497 @@
+"""What one can do with certificates: see who earned what, issue, print, replace, revoke.
+
+Issuing is lasting: a certificate in somebody's hands is not undone with a key, it is revoked or
+replaced, and both stay in the register. What was printed is kept word for word; when the
+attendance is corrected later, the candidate says that the certificate is stale, and why.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from facilitator.attendance.attendance import Attendance
+from facilitator.attendance.model import PersonTotal
+from facilitator.centre.centre import Centre
+from facilitator.centre.model import CentreDetails
+from facilitator.certificates import store
+from facilitator.certificates.eligibility import Record, answer, highest_met
+from facilitator.certificates.model import (
+    Candidate,
+    CertificateRow,
+    CertificateRule,
+    CertificateState,
+    Override,
+    PageFacts,
+    PageSkill,
+    StaleReason,
+)
+from facilitator.certificates.serials import following, series
+from facilitator.certificates.statement import (
+    date_in_words,
+    fill,
+    list_of_outcomes,
+    list_of_skills,
+    time_in_words,
+)
+from facilitator.clock import to_stamp
+from facilitator.errors import NotFound, Refused
+from facilitator.ids import new_id
+from facilitator.skills.model import Evidence, Framework
+from facilitator.skills.skills import Skills
+from facilitator.storage import Database
+
+_NO_EVIDENCE = Evidence()
+_SHOWS_SKILLS = "observed_skills_with_levels"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """All that certificates of one programme follow from, read at one moment."""
+
+    words: store.ProgrammeWords
+    rules: Sequence[CertificateRule]
+    totals: Mapping[str, PersonTotal]
+    evidence: Mapping[str, Evidence]
+    framework: Framework
+
+
+class Certificates:
+    """The certificates of one open workbook."""
+
+    def __init__(
+        self, database: Database, attendance: Attendance, skills: Skills, centre: Centre
+    ) -> None:
+        self._database = database
+        self._attendance = attendance
+        self._skills = skills
+        self._centre = centre
+
+    # Looking ------------------------------------------------------------------------------------
+
+    def rules(self, programme_id: str) -> list[CertificateRule]:
+        """The awards of a programme, lowest first."""
+        return store.read_rules(self._database, programme_id)
+
+    def candidates(self, programme_id: str) -> list[Candidate]:
+        """Everybody ever enrolled, in the order of enrolment, with what they earned and why not."""
+        ground = self._ground(programme_id)
+        overrides = store.read_overrides(self._database, programme_id)
+        register = self.register(programme_id)
+        valid = {row.participant_id: row for row in register if _is(row, CertificateState.ISSUED)}
+        revoked = {row.participant_id for row in register if _is(row, CertificateState.REVOKED)}
+        return [
+            replace(
+                self._candidate(person, ground, overrides.get(person.participant_id), valid),
+                was_revoked=person.participant_id in revoked,
+            )
+            for person in store.read_enrolled(self._database, programme_id)
+        ]
+
+    def register(self, programme_id: str | None = None) -> list[CertificateRow]:
+        """Every certificate ever issued (of one programme, or of all), in the order of issue."""
+        return store.read_register(self._database, programme_id=programme_id)
+
+    def certificate(self, certificate_id: str) -> CertificateRow:
+        """One line of the register; raises `NotFound`."""
+        rows = store.read_register(self._database, certificate_id=certificate_id)
+        if not rows:
+            raise NotFound("certificate-unknown", id=certificate_id)
+        return rows[0]
+
+    def counts(self) -> dict[str, int]:
+        """Valid certificates of the whole workbook, by award key."""
+        return store.count_by_award(self._database)
+
+    def pages(self, certificate_ids: Sequence[str], *, duplicate: bool = False) -> list[PageFacts]:
+        """What the pages of these certificates say, in the order asked for."""
+        details = self._centre.details()
+        wanted = set(certificate_ids)
+        rows = {row.id: row for row in self.register() if row.id in wanted}
+        grounds: dict[str, _Ground] = {}
+        pages = []
+        for certificate_id in certificate_ids:
+            if certificate_id not in rows:
+                raise NotFound("certificate-unknown", id=certificate_id)
+            row = rows[certificate_id]
+            key = row.programme_id
+            if key is not None and key not in grounds:
+                grounds[key] = self._ground(key)
+            ground = grounds[key] if key is not None else None
+            pages.append(self._page(row, ground, details, duplicate=duplicate))
+        return pages
+
+    # Issuing ------------------------------------------------------------------------------------
+
+    def issue(
+        self,
+        programme_id: str,
+        participant_ids: Collection[str] | None = None,
+        *,
+        on: date | None = None,
+        issued_on_by_person: Mapping[str, date] | None = None,
+    ) -> list[CertificateRow]:
+        """Issue a certificate to everybody who earned one and has none; gives the new rows.
+
+        `participant_ids` narrows it to some; people whose certificate was revoked get a new one
+        only when they are named there. `on` is the date printed (today if not given), and
+        `issued_on_by_person` says it for single people. Serials follow the order of enrolment. All
+        in one lasting action: all are issued or none. Refused: ``centre-missing`` while nobody has
+        said who the centre is; ``nothing-to-issue`` when nobody is left to issue one to.
+        """
+        centre = self._centre.details()
+        if centre is None:
+            raise Refused("centre-missing")
+        today = on or self._today(centre)
+        days = issued_on_by_person or {}
+        chosen = [
+            candidate
+            for candidate in self.candidates(programme_id)
+            if candidate.award_key is not None
+            and candidate.issued is None
+            and _is_meant(candidate, participant_ids)
+        ]
+        if not chosen:
+            raise Refused("nothing-to-issue")
+        ground = self._ground(programme_id)
+        drafts = [
+            self._draft(candidate, ground, centre, days.get(candidate.participant_id, today))
+            for candidate in chosen
+        ]
+        with self._database.action(
+            "certificates-issued", lasting=True, count=len(drafts), title=ground.words.title
+        ):
+            return self._enter(drafts, centre.serial_prefix)
+
+    def replace(self, certificate_id: str, *, on: date | None = None) -> CertificateRow:
+        """Issue a new certificate in the place of a stale one; the old one becomes "replaced".
+
+        Refused: ``certificate-not-valid`` (revoked or already replaced), ``nothing-to-issue``
+        when the person no longer earns any award (revoke it instead).
+        """
+        old = self._valid(certificate_id)
+        centre = self._centre.details()
+        if centre is None:
+            raise Refused("centre-missing")
+        candidate = next(
+            (
+                each
+                for each in self.candidates(old.programme_id or "")
+                if each.participant_id == old.participant_id and each.award_key is not None
+            ),
+            None,
+        )
+        if candidate is None:
+            raise Refused("nothing-to-issue")
+        ground = self._ground(old.programme_id or "")
+        draft = self._draft(candidate, ground, centre, on or self._today(centre))
+        with self._database.action(
+            "certificate-replaced", lasting=True, name=draft.holder, serial=old.serial
+        ):
+            self._set_state(old.id, CertificateState.REPLACED, "")
+            (new,) = self._enter([replace(draft, replaces_id=old.id)], centre.serial_prefix)
+        return new
+
+    def revoke(self, certificate_id: str, reason: str) -> None:
+        """Take a certificate's validity away; it stays in the register with the reason.
+
+        Refused: ``reason-empty``, ``certificate-not-valid``.
+        """
+        if not reason.strip():
+            raise Refused("reason-empty")
+        row = self._valid(certificate_id)
+        with self._database.action(
+            "certificate-revoked", lasting=True, name=row.holder, serial=row.serial
+        ):
+            self._set_state(row.id, CertificateState.REVOKED, reason.strip())
+
+    def count_prints(self, certificate_ids: Collection[str]) -> None:
+        """Remember that these were printed once more."""
+        with self._database.action(
+            "certificates-printed", lasting=True, count=len(certificate_ids)
+        ):
+            self._database.write_many(
+                "UPDATE certificate SET prints = prints + 1 WHERE id = ?",
+                [(certificate_id,) for certificate_id in certificate_ids],
+            )
+
+    # Deciding against the rules -----------------------------------------------------------------
+
+    def decide(
+        self, programme_id: str, participant_id: str, award_key: str | None, reason: str
+    ) -> None:
+        """Give an award (None: none at all) whatever the rules say, with the reason.
+
+        Refused: ``reason-empty``, ``award-unknown``.
+        """
+        if not reason.strip():
+            raise Refused("reason-empty")
+        rule_ids = {rule.key: rule.id for rule in self.rules(programme_id)}
+        if award_key is not None and award_key not in rule_ids:
+            raise Refused("award-unknown", award=award_key)
+        with self._database.action("award-decided", name=self._name_of(participant_id)):
+            self._clear_decision(programme_id, participant_id)
+            self._database.insert(
+                "award_override",
+                {
+                    "id": new_id(),
+                    "programme_id": programme_id,
+                    "participant_id": participant_id,
+                    "rule_id": None if award_key is None else rule_ids[award_key],
+                    "reason": reason.strip(),
+                    "decided_at": to_stamp(self._database.clock.now()),
+                },
+            )
+
+    def follow_rules(self, programme_id: str, participant_id: str) -> None:
+        """Take back a decision against the rules."""
+        with self._database.action("award-by-rules", name=self._name_of(participant_id)):
+            self._clear_decision(programme_id, participant_id)
+
+    # --------------------------------------------------------------------------------------------
+
+    def _ground(self, programme_id: str) -> _Ground:
+        words = store.read_programme_words(self._database, programme_id)
+        if words is None:
+            raise NotFound("programme-unknown", id=programme_id)
+        totals = self._attendance.person_totals(programme_id)
+        return _Ground(
+            words=words,
+            rules=self.rules(programme_id),
+            totals={total.participant_id: total for total in totals},
+            evidence=self._skills.evidence(programme_id),
+            framework=self._skills.framework(),
+        )
+
+    def _candidate(
+        self,
+        person: store.Enrolled,
+        ground: _Ground,
+        override: Override | None,
+        valid: Mapping[str | None, CertificateRow],
+    ) -> Candidate:
+        record = _record(
+            ground.totals.get(person.participant_id),
+            ground.evidence.get(person.participant_id, _NO_EVIDENCE),
+        )
+        results = tuple(
+            answer(rule.key, rule.title, rule.conditions, record) for rule in ground.rules
+        )
+        award = highest_met(results)
+        award_key = award.key if award else None
+        if override is not None:
+            award_key = override.award_key
+        issued = valid.get(person.participant_id)
+        titles = {rule.key: rule.title for rule in ground.rules}
+        total = ground.totals.get(person.participant_id)
+        return Candidate(
+            participant_id=person.participant_id,
+            name=person.name,
+            native_name=person.native_name,
+            sort_key=person.sort_key,
+            award_key=award_key,
+            award_title=titles.get(award_key or "", ""),
+            results=results,
+            issued=issued,
+            stale_reasons=_stale_reasons(issued, award_key, person, total) if issued else (),
+            override=override,
+        )
+
+    def _draft(
+        self, candidate: Candidate, ground: _Ground, centre: CentreDetails, day: date
+    ) -> CertificateRow:
+        """The row of the register as it would be issued, still without a serial."""
+        rule = next(rule for rule in ground.rules if rule.key == candidate.award_key)
+        total = ground.totals[candidate.participant_id]
+        # Whoever was given an award by decision may never have come: the day of issue stands in.
+        first_on, last_on = total.first_on or day, total.last_on or day
+        skills = _skills_shown(
+            ground.framework,
+            ground.evidence.get(candidate.participant_id, _NO_EVIDENCE),
+            rule.conditions.min_observed_level,
+        )
+        values = {
+            "display_name": candidate.name,
+            "programme_title": ground.words.title,
+            "venue": ground.words.venue or centre.name,
+            "city": centre.city,
+            "first_date": date_in_words(first_on),
+            "last_date": date_in_words(last_on),
+            "sessions_attended": str(total.workshops_attended),
+            "sessions_planned": str(total.workshops_planned),
+            "contact_time": time_in_words(total.contact_minutes),
+            "learning_outcomes": list_of_outcomes(list(ground.words.outcomes)),
+            "observed_skills_with_levels": list_of_skills(
+                [(skill.title, skill.level) for skill in skills]
+            ),
+        }
+        return CertificateRow(
+            id=new_id(),
+            serial="",
+            participant_id=candidate.participant_id,
+            programme_id=rule.programme_id,
+            rule_id=rule.id,
+            award=rule.key,
+            kind=rule.kind,
+            title=rule.title,
+            holder=candidate.name,
+            holder_native=candidate.native_name,
+            programme_title=ground.words.title,
+            statement=fill(rule.statement, values),
+            small_print=fill(rule.small_print, values),
+            issuer=centre.name,
+            place=centre.city,
+            signatories=rule.signatories,
+            workshops_attended=total.workshops_attended,
+            workshops_planned=total.workshops_planned,
+            contact_minutes=total.contact_minutes,
+            offered_minutes=total.offered_minutes,
+            first_on=first_on,
+            last_on=last_on,
+            issued_on=day,
+            issued_at=to_stamp(self._database.clock.now()),
+            language=ground.words.language,
+            template=rule.template or ground.words.template,
+            state=CertificateState.ISSUED,
+            state_reason="",
+            replaces_id=None,
+            prints=0,
+        )
+
+    def _enter(self, drafts: Sequence[CertificateRow], prefix: str) -> list[CertificateRow]:
+        """Give serials and write the rows; inside an action. The numbers stay given whatever
+        happens to the rows.
+        """
+        by_year: dict[int, list[CertificateRow]] = defaultdict(list)
+        for draft in drafts:
+            by_year[draft.issued_on.year].append(draft)
+        serials: dict[str, str] = {}
+        for year, rows in by_year.items():
+            name = series(prefix, year)
+            last = store.last_number(self._database, name)
+            given = following(prefix, year, last, len(rows))
+            serials.update(zip((row.id for row in rows), map(str, given), strict=True))
+            with self._database.log():
+                store.keep_last_number(self._database, name, given[-1].number)
+        entered = [replace(draft, serial=serials[draft.id]) for draft in drafts]
+        for row in entered:
+            self._database.insert("certificate", store.certificate_values(row))
+        return entered
+
+    def _page(
+        self,
+        row: CertificateRow,
+        ground: _Ground | None,
+        centre: CentreDetails | None,
+        *,
+        duplicate: bool,
+    ) -> PageFacts:
+        skills: tuple[PageSkill, ...] = ()
+        rules = {rule.id: rule for rule in ground.rules} if ground else {}
+        rule = rules.get(row.rule_id or "")
+        if ground is not None and rule is not None and _SHOWS_SKILLS in rule.shows:
+            evidence = ground.evidence.get(row.participant_id or "", _NO_EVIDENCE)
+            least = rule.conditions.min_observed_level
+            skills = _skills_shown(ground.framework, evidence, least)
+        native_language = self._database.value(
+            "SELECT native_language FROM participant WHERE id = ?", (row.participant_id,)
+        )
+        return PageFacts(
+            certificate=row,
+            native_language=native_language or "",
+            city=centre.city if centre else "",
+            paper=centre.paper if centre else "A4",
+            logo=centre.logo if centre else None,
+            skills=skills,
+            duplicate=duplicate,
+        )
+
+    def _valid(self, certificate_id: str) -> CertificateRow:
+        row = self.certificate(certificate_id)
+        if row.state is not CertificateState.ISSUED:
+            raise Refused("certificate-not-valid", serial=row.serial)
+        return row
+
+    def _set_state(self, certificate_id: str, state: CertificateState, reason: str) -> None:
+        values = {"state": state.value, "state_reason": reason}
+        self._database.update("certificate", certificate_id, values)
+
+    def _clear_decision(self, programme_id: str, participant_id: str) -> None:
+        self._database.write(
+            "DELETE FROM award_override WHERE programme_id = ? AND participant_id = ?",
+            (programme_id, participant_id),
+        )
+
+    def _name_of(self, participant_id: str) -> str:
+        name: str | None = self._database.value(
+            "SELECT name FROM participant WHERE id = ?", (participant_id,)
+        )
+        if name is None:
+            raise NotFound("participant-unknown", id=participant_id)
+        return name
+
+    def _today(self, centre: CentreDetails) -> date:
+        """Today where the centre is."""
+        return self._database.clock.now().astimezone(ZoneInfo(centre.time_zone)).date()
+
+
+def _is_meant(candidate: Candidate, participant_ids: Collection[str] | None) -> bool:
+    if participant_ids is None:
+        return not candidate.was_revoked
+    return candidate.participant_id in participant_ids
+
+
+def _is(row: CertificateRow, state: CertificateState) -> bool:
+    return row.state is state
+
+
+def _record(total: PersonTotal | None, evidence: Evidence) -> Record:
+    """What one person has to show; nothing of the register where there is no total."""
+    return Record(
+        workshops=total.workshops_attended if total else 0,
+        contact_minutes=total.contact_minutes if total else 0,
+        offered_minutes=total.offered_minutes if total else 0,
+        end_self_check=evidence.end_self_check,
+        observations=evidence.observations,
+        skill_levels=evidence.skill_levels,
+    )
+
+
+def _skills_shown(
+    framework: Framework, evidence: Evidence, least: int | None
+) -> tuple[PageSkill, ...]:
+    """The skills seen at the level the rule asks for or above, in the framework's order."""
+    return tuple(
+        PageSkill(skill.title, skill.summary, framework.level_label(level))
+        for skill in framework.skills
+        if (level := evidence.skill_levels.get(skill.key, 0)) >= max(least or 1, 1)
+    )
+
+
+def _stale_reasons(
+    issued: CertificateRow,
+    award_key: str | None,
+    person: store.Enrolled,
+    total: PersonTotal | None,
+) -> tuple[StaleReason, ...]:
+    reasons = []
+    if issued.award != award_key:
+        reasons.append(StaleReason.AWARD)
+    if total is not None:
+        printed = (issued.workshops_attended, issued.workshops_planned)
+        if printed != (total.workshops_attended, total.workshops_planned):
+            reasons.append(StaleReason.WORKSHOPS)
+        if (issued.contact_minutes, issued.offered_minutes) != (
+            total.contact_minutes,
+            total.offered_minutes,
+        ):
+            reasons.append(StaleReason.MINUTES)
+        dates = (total.first_on or issued.first_on, total.last_on or issued.last_on)
+        if (issued.first_on, issued.last_on) != dates:
+            reasons.append(StaleReason.DATES)
+    if issued.holder != person.name:
+        reasons.append(StaleReason.NAME)
+    return tuple(reasons)

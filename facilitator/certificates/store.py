@@ -1,0 +1,243 @@
+"""Rules, decisions and the register of certificates in the workbook file: rows in and out."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from facilitator.certificates.eligibility import Conditions
+from facilitator.certificates.model import (
+    AwardKind,
+    CertificateRow,
+    CertificateRule,
+    CertificateState,
+    Override,
+    RuleSignatory,
+)
+from facilitator.storage import Database, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A person of the programme, in the order of enrolment."""
+
+    participant_id: str
+    name: str
+    native_name: str
+    sort_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeWords:
+    """What statements say of a programme."""
+
+    title: str
+    language: str
+    template: str
+    venue: str
+    outcomes: tuple[str, ...]
+
+
+def read_rules(database: Database, programme_id: str) -> list[CertificateRule]:
+    """The rules of a programme, lowest award first."""
+    signatories: dict[str, list[RuleSignatory]] = defaultdict(list)
+    for row in database.rows(
+        "SELECT r.rule_id, s.name, s.role FROM rule_signatory r"
+        " JOIN signatory s ON s.id = r.signatory_id"
+        " JOIN certificate_rule c ON c.id = r.rule_id"
+        " WHERE c.programme_id = ? ORDER BY r.position, r.id",
+        (programme_id,),
+    ):
+        signatories[row["rule_id"]].append(RuleSignatory(row["name"], row["role"]))
+    rows = database.rows(
+        "SELECT * FROM certificate_rule WHERE programme_id = ? ORDER BY position, id",
+        (programme_id,),
+    )
+    return [_rule(row, tuple(signatories[row["id"]])) for row in rows]
+
+
+def _rule(row: Row, signatories: tuple[RuleSignatory, ...]) -> CertificateRule:
+    percent = row["min_contact_percent"]
+    return CertificateRule(
+        id=row["id"],
+        programme_id=row["programme_id"],
+        position=row["position"],
+        key=row["key"],
+        title=row["title"],
+        kind=AwardKind(row["kind"]),
+        conditions=Conditions(
+            min_workshops=row["min_workshops"],
+            # By its shortest decimal text: 75.5 means exactly that, not its binary neighbour.
+            min_contact_percent=None if percent is None else Decimal(repr(percent)),
+            min_contact_minutes=row["min_contact_minutes"],
+            needs_end_self_check=bool(row["needs_end_self_check"]),
+            min_observations=row["min_observations"],
+            min_observed_skills=row["min_observed_skills"],
+            min_observed_level=row["min_observed_level"],
+        ),
+        statement=row["statement"],
+        small_print=row["small_print"],
+        shows=tuple(json.loads(row["shows"])),
+        template=row["template"],
+        signatories=signatories,
+    )
+
+
+def read_enrolled(database: Database, programme_id: str) -> list[Enrolled]:
+    """Everybody ever enrolled, in the order in which they were entered: that of the serials."""
+    rows = database.rows(
+        "SELECT p.id, p.name, p.native_name, p.sort_key FROM enrolment e"
+        " JOIN participant p ON p.id = e.participant_id WHERE e.programme_id = ? ORDER BY e.id",
+        (programme_id,),
+    )
+    return [Enrolled(row["id"], row["name"], row["native_name"], row["sort_key"]) for row in rows]
+
+
+def read_programme_words(database: Database, programme_id: str) -> ProgrammeWords | None:
+    """What statements say of the programme; None when there is no such programme."""
+    row = database.row(
+        "SELECT p.title, p.language, p.default_template, v.name AS venue"
+        " FROM programme p LEFT JOIN venue v ON v.id = p.venue_id WHERE p.id = ?",
+        (programme_id,),
+    )
+    if row is None:
+        return None
+    outcomes = database.rows(
+        "SELECT text FROM learning_outcome WHERE programme_id = ? ORDER BY position, id",
+        (programme_id,),
+    )
+    return ProgrammeWords(
+        title=row["title"],
+        language=row["language"],
+        template=row["default_template"],
+        venue=row["venue"] or "",
+        outcomes=tuple(outcome["text"] for outcome in outcomes),
+    )
+
+
+def read_overrides(database: Database, programme_id: str) -> dict[str, Override]:
+    """Awards decided against the rules, by participant."""
+    rows = database.rows(
+        "SELECT o.participant_id, r.key, o.reason FROM award_override o"
+        " LEFT JOIN certificate_rule r ON r.id = o.rule_id WHERE o.programme_id = ?",
+        (programme_id,),
+    )
+    return {
+        row["participant_id"]: Override(row["participant_id"], row["key"], row["reason"])
+        for row in rows
+    }
+
+
+def read_register(
+    database: Database,
+    *,
+    programme_id: str | None = None,
+    certificate_id: str | None = None,
+) -> list[CertificateRow]:
+    """The register, in the order of issue."""
+    rows = database.rows(
+        "SELECT * FROM certificate WHERE (:programme IS NULL OR programme_id = :programme)"
+        " AND (:id IS NULL OR id = :id) ORDER BY issued_at, id",
+        {"programme": programme_id, "id": certificate_id},
+    )
+    return [_certificate(row) for row in rows]
+
+
+def count_by_award(database: Database) -> dict[str, int]:
+    """Valid certificates of the whole workbook, by award."""
+    rows = database.rows(
+        "SELECT award, count(*) AS certificates FROM certificate WHERE state = 'issued'"
+        " GROUP BY award ORDER BY award"
+    )
+    return {row["award"]: row["certificates"] for row in rows}
+
+
+def _certificate(row: Row) -> CertificateRow:
+    return CertificateRow(
+        id=row["id"],
+        serial=row["serial"],
+        participant_id=row["participant_id"],
+        programme_id=row["programme_id"],
+        rule_id=row["rule_id"],
+        award=row["award"],
+        kind=AwardKind(row["kind"]),
+        title=row["title"],
+        holder=row["holder"],
+        holder_native=row["holder_native"],
+        programme_title=row["programme_title"],
+        statement=row["statement"],
+        small_print=row["small_print"],
+        issuer=row["issuer"],
+        place=row["place"],
+        signatories=tuple(
+            RuleSignatory(each["name"], each["role"]) for each in json.loads(row["signatories"])
+        ),
+        workshops_attended=row["workshops_attended"],
+        workshops_planned=row["workshops_planned"],
+        contact_minutes=row["contact_minutes"],
+        offered_minutes=row["offered_minutes"],
+        first_on=date.fromisoformat(row["first_on"]),
+        last_on=date.fromisoformat(row["last_on"]),
+        issued_on=date.fromisoformat(row["issued_on"]),
+        issued_at=row["issued_at"],
+        language=row["language"],
+        template=row["template"],
+        state=CertificateState(row["state"]),
+        state_reason=row["state_reason"],
+        replaces_id=row["replaces_id"],
+        prints=row["prints"],
+    )
+
+
+def certificate_values(row: CertificateRow) -> dict[str, object]:
+    """The row of the register as the file keeps it."""
+    signatories = [{"name": each.name, "role": each.role} for each in row.signatories]
+    return {
+        "id": row.id,
+        "serial": row.serial,
+        "participant_id": row.participant_id,
+        "programme_id": row.programme_id,
+        "rule_id": row.rule_id,
+        "award": row.award,
+        "kind": row.kind.value,
+        "title": row.title,
+        "holder": row.holder,
+        "holder_native": row.holder_native,
+        "programme_title": row.programme_title,
+        "statement": row.statement,
+        "small_print": row.small_print,
+        "issuer": row.issuer,
+        "place": row.place,
+        "signatories": json.dumps(signatories, ensure_ascii=False),
+        "workshops_attended": row.workshops_attended,
+        "workshops_planned": row.workshops_planned,
+        "contact_minutes": row.contact_minutes,
+        "offered_minutes": row.offered_minutes,
+        "first_on": row.first_on.isoformat(),
+        "last_on": row.last_on.isoformat(),
+        "issued_on": row.issued_on.isoformat(),
+        "issued_at": row.issued_at,
+        "language": row.language,
+        "template": row.template,
+        "replaces_id": row.replaces_id,
+    }
+
+
+def last_number(database: Database, series: str) -> int:
+    """The last running number given in a series; 0 when none was."""
+    number: int = database.value(
+        "SELECT coalesce(max(last), 0) FROM serial_counter WHERE series = ?", (series,)
+    )
+    return number
+
+
+def keep_last_number(database: Database, series: str, number: int) -> None:
+    """Remember the last number given; inside a log, outside the journal."""
+    database.write(
+        "INSERT INTO serial_counter (series, last) VALUES (?, ?)"
+        " ON CONFLICT (series) DO UPDATE SET last = max(last, excluded.last)",
+        (series, number),
+    )

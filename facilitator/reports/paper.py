@@ -1,0 +1,223 @@
+"""Turns what the workbook knows into what the printed pages say.
+
+Everything here is words and numbers for `facilitator.documents`, which does the drawing. Imported
+when something is printed: the drawing libraries take longer to load than the workbook to open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from facilitator.attendance.model import AttendanceGrid, GridCell, Status
+from facilitator.centre.model import CentreDetails
+from facilitator.certificates.model import PageFacts
+from facilitator.certificates.statement import date_in_words, month_in_short
+from facilitator.documents.certificate import (
+    DEFAULT_TEMPLATE,
+    CertificatePage,
+    CertificateSignatory,
+    CertificateSkill,
+)
+from facilitator.documents.paper import Paper, Sheet
+from facilitator.documents.register import (
+    Register,
+    RegisterCell,
+    RegisterColumnTotal,
+    RegisterRow,
+    RegisterWorkshop,
+)
+from facilitator.documents.run_sheet import RunSheet, RunSheetActivity
+from facilitator.documents.sign_in_sheet import SignInRow, SignInSheet
+from facilitator.documents.template import shipped_templates
+from facilitator.people.model import EnrolmentRow
+from facilitator.planning.model import Activity, Agenda, Programme
+from facilitator.planning.timing import Slot
+
+NameOf = Callable[[str, str], str]
+"""Words a code: group ("kind", "attendance", ...) and code, as `facilitator.words.Words.name`."""
+
+_ORIENTATIONS = ("-landscape", "-portrait")
+
+
+def certificate_page(facts: PageFacts) -> CertificatePage:
+    """One certificate as it is printed."""
+    row = facts.certificate
+    issued_on = date_in_words(row.issued_on)
+    template, sheet = _template_and_sheet(row.template, facts.paper)
+    # The QR code repeats the facts of the page: who doubts them asks the issuer.
+    verify = (row.serial, row.holder, row.title, row.programme_title, issued_on, row.issuer)
+    return CertificatePage(
+        holder_name=row.holder,
+        title=row.title,
+        statement=row.statement,
+        issuer_name=row.issuer,
+        serial=row.serial,
+        native_name=row.holder_native,
+        skills=tuple(
+            CertificateSkill(skill.title, skill.summary, skill.level) for skill in facts.skills
+        ),
+        small_print=row.small_print,
+        issuer_city=facts.city,
+        place=row.place,
+        issued_on=issued_on,
+        signatories=tuple(CertificateSignatory(each.name, each.role) for each in row.signatories),
+        logo=facts.logo,
+        verify_text="\n".join(verify),
+        duplicate=facts.duplicate,
+        language=row.language,
+        native_language=facts.native_language,
+        sheet=sheet,
+        template=template,
+        file_id=row.serial,
+    )
+
+
+def attendance_register(
+    programme: Programme,
+    grid: AttendanceGrid,
+    statuses: Sequence[Status],
+    centre: CentreDetails | None,
+    definitions: Sequence[str],
+    name_of: NameOf,
+) -> Register:
+    """The register of a programme with the figures of the grid on screen."""
+    letters = {status.key: status.letter for status in statuses}
+    days = [workshop.on for workshop in grid.workshops]
+    return Register(
+        programme_title=programme.title,
+        workshops=tuple(
+            RegisterWorkshop(
+                short=str(workshop.number),
+                date=f"{workshop.on.day} {month_in_short(workshop.on)}",
+                title=workshop.title,
+                contact_minutes=workshop.offered_minutes,
+            )
+            for workshop in grid.workshops
+        ),
+        rows=tuple(
+            RegisterRow(
+                name=person.name,
+                cells=tuple(_register_cell(cell, letters) for cell in person.cells),
+                attended=person.total.workshops_attended,
+                minutes=person.total.contact_minutes,
+                native_name=person.native_name,
+                share=f"{person.total.contact_percent:g} %",
+                status="" if person.standing == "active" else name_of("enrolment", person.standing),
+            )
+            for person in grid.people
+        ),
+        column_totals=tuple(
+            RegisterColumnTotal(workshop.came, workshop.minutes_delivered)
+            for workshop in grid.workshops
+        ),
+        total_minutes=grid.contact_minutes,
+        total_attendances=grid.attendances,
+        issuer_name=centre.name if centre else "",
+        period=_period(days),
+        place=programme.venue_name,
+        legend=tuple(
+            (status.letter, status.label or name_of("attendance", status.key))
+            for status in statuses
+        ),
+        definitions=tuple(definitions),
+        language=programme.language,
+        sheet=Sheet(_paper(centre), landscape=True),
+    )
+
+
+def sign_in_sheet(
+    agenda: Agenda, roster: Sequence[EnrolmentRow], centre: CentreDetails | None
+) -> SignInSheet:
+    """The sheet at the door of one workshop: who is enrolled that day, and free lines."""
+    workshop = agenda.workshop
+    day = workshop.starts_local.date()
+    return SignInSheet(
+        workshop_title=workshop.title,
+        rows=tuple(SignInRow(row.name, row.native_name) for row in roster if row.enrolled_at(day)),
+        programme_title=workshop.programme_title,
+        issuer_name=centre.name if centre else "",
+        date=date_in_words(day),
+        time=_times(agenda),
+        place=workshop.venue_name,
+        facilitators=", ".join(member.name for member in workshop.team),
+        # The end of a key is random: enough to tell one sheet from any other of a centre.
+        sheet_code=workshop.id[-8:].upper(),
+        sheet=Sheet(_paper(centre)),
+    )
+
+
+def run_sheet(
+    agenda: Agenda, centre: CentreDetails | None, name_of: NameOf, *, with_notes: bool
+) -> RunSheet:
+    """The agenda of one workshop for the hand."""
+    workshop = agenda.workshop
+    slots = {slot.activity_id: slot for slot in agenda.schedule.slots()}
+    return RunSheet(
+        workshop_title=workshop.title,
+        activities=tuple(
+            _run_sheet_activity(activity, slots[activity.id], name_of)
+            for activity in agenda.activities
+        ),
+        programme_title=workshop.programme_title,
+        date=date_in_words(workshop.starts_local.date()),
+        time=_times(agenda),
+        place=workshop.venue_name,
+        aim=workshop.aim,
+        team=", ".join(member.name for member in workshop.team),
+        end=f"{agenda.schedule.end:%H:%M}",
+        with_notes=with_notes,
+        sheet=Sheet(_paper(centre)),
+    )
+
+
+def _run_sheet_activity(activity: Activity, slot: Slot, name_of: NameOf) -> RunSheetActivity:
+    grouping = activity.grouping
+    return RunSheetActivity(
+        start=f"{slot.start:%H:%M}",
+        end=f"{slot.end:%H:%M}",
+        minutes=round(activity.planned_seconds / 60),
+        title=activity.title,
+        kind=activity.kind.value,
+        kind_word=name_of("kind", activity.kind.value),
+        lead=activity.lead_name,
+        grouping=name_of("grouping", grouping) if grouping else "",
+        say=activity.say,
+        do=activity.do,
+        watch=activity.watch,
+        if_short=activity.if_short,
+        cut_minutes=activity.can_lose_seconds // 60,
+        materials=", ".join(material.label for material in activity.materials),
+    )
+
+
+def _register_cell(cell: GridCell, letters: dict[str, str]) -> RegisterCell:
+    if cell.status_key is None:
+        return RegisterCell()
+    return RegisterCell(letters.get(cell.status_key, ""), cell.minutes or None)
+
+
+def _times(agenda: Agenda) -> str:
+    end = agenda.schedule.target_end or agenda.schedule.end
+    return f"{agenda.schedule.start:%H:%M}–{end:%H:%M}"
+
+
+def _period(days: Sequence[date]) -> str:
+    if not days:
+        return ""
+    first, last = date_in_words(min(days)), date_in_words(max(days))
+    return first if first == last else f"{first} – {last}"
+
+
+def _paper(centre: CentreDetails | None) -> Paper:
+    return Paper(centre.paper) if centre else Paper.A4
+
+
+def _template_and_sheet(kept: str, paper: str) -> tuple[str, Sheet]:
+    """The layout and the sheet behind a kept name such as ``guilloche-landscape``."""
+    name, landscape = kept, True
+    for ending in _ORIENTATIONS:
+        if kept.endswith(ending):
+            name, landscape = kept.removesuffix(ending), ending == "-landscape"
+    known = name in shipped_templates()
+    return name if known else DEFAULT_TEMPLATE, Sheet(Paper(paper), landscape=landscape)

@@ -1,0 +1,207 @@
+"""What leaves the workbook: sheets, registers and certificates on paper, attendance in tables.
+
+Every figure comes from the same register that the screen shows, read at one moment. Files are
+whole or not there at all; a cancel leaves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from facilitator.attendance.attendance import Attendance
+from facilitator.centre.centre import Centre
+from facilitator.certificates.certificates import Certificates
+from facilitator.errors import Refused
+from facilitator.exchange.attendance_export import (
+    AttendanceExport,
+    AttendanceWords,
+    definitions,
+)
+from facilitator.people.people import People
+from facilitator.planning.model import Programme
+from facilitator.planning.planning import Planning
+from facilitator.progress import NoProgress, Progress
+from facilitator.storage import Database
+
+if TYPE_CHECKING:
+    from facilitator.reports.paper import NameOf
+
+# Modules that draw are imported inside the methods that need them: loading them takes longer than
+# opening a workbook, and most of the time nothing is printed.
+
+
+def _same(_group: str, code: str) -> str:
+    return code
+
+
+class Reports:
+    """Writes what people take away from an open workbook.
+
+    `name_of` words codes in the language of the reader (`facilitator.words.Words.name`); without
+    it codes stand as they are.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        planning: Planning,
+        people: People,
+        attendance: Attendance,
+        certificates: Certificates,
+        centre: Centre,
+    ) -> None:
+        self._database = database
+        self._planning = planning
+        self._people = people
+        self._attendance = attendance
+        self._certificates = certificates
+        self._centre = centre
+
+    def write_sign_in_sheet(self, workshop_id: str, out: Path) -> int:
+        """The sign-in sheet of a workshop as a PDF; gives its number of pages."""
+        from facilitator.documents.sign_in_sheet import write_sign_in_sheet  # noqa: PLC0415
+        from facilitator.reports.paper import sign_in_sheet  # noqa: PLC0415
+
+        with self._database.snapshot():
+            agenda = self._planning.agenda(workshop_id)
+            programme_id = agenda.workshop.programme_id
+            roster = self._people.roster(programme_id) if programme_id else []
+            sheet = sign_in_sheet(agenda, roster, self._centre.details())
+        return write_sign_in_sheet(sheet, out)
+
+    def write_run_sheet(
+        self,
+        workshop_id: str,
+        out: Path,
+        *,
+        with_notes: bool = True,
+        name_of: NameOf = _same,
+    ) -> int:
+        """The run sheet of a workshop as a PDF; gives its number of pages."""
+        from facilitator.documents.run_sheet import write_run_sheet  # noqa: PLC0415
+        from facilitator.reports.paper import run_sheet  # noqa: PLC0415
+
+        with self._database.snapshot():
+            agenda = self._planning.agenda(workshop_id)
+            sheet = run_sheet(agenda, self._centre.details(), name_of, with_notes=with_notes)
+        return write_run_sheet(sheet, out)
+
+    def write_register(
+        self,
+        programme_id: str,
+        out: Path,
+        *,
+        name_of: NameOf = _same,
+        words: AttendanceWords | None = None,
+    ) -> int:
+        """The attendance register of a programme as a PDF; gives its number of pages."""
+        from facilitator.documents.register import write_register  # noqa: PLC0415
+        from facilitator.reports.paper import attendance_register  # noqa: PLC0415
+
+        with self._database.snapshot():
+            programme = self._planning.programme(programme_id)
+            register = attendance_register(
+                programme,
+                self._attendance.grid(programme_id),
+                self._attendance.statuses(),
+                self._centre.details(),
+                definitions(programme, words or AttendanceWords()),
+                name_of,
+            )
+        return write_register(register, out)
+
+    def write_certificates(
+        self,
+        certificate_ids: Sequence[str],
+        out: Path,
+        progress: Progress | None = None,
+        *,
+        duplicate: bool = False,
+    ) -> None:
+        """These certificates as one PDF, a page each, in the order given."""
+        from facilitator.documents.certificate import write_certificates  # noqa: PLC0415
+        from facilitator.reports.paper import certificate_page  # noqa: PLC0415
+
+        facts = self._certificates.pages(certificate_ids, duplicate=duplicate)
+        write_certificates(
+            [certificate_page(each) for each in facts], out, progress or NoProgress()
+        )
+
+    def write_certificate_files(
+        self,
+        certificate_ids: Sequence[str],
+        folder: Path,
+        progress: Progress | None = None,
+        *,
+        duplicate: bool = False,
+    ) -> list[Path]:
+        """These certificates as one PDF each, named after holder and serial; gives the files."""
+        from facilitator.documents.certificate import write_certificate_files  # noqa: PLC0415
+        from facilitator.reports.paper import certificate_page  # noqa: PLC0415
+
+        facts = self._certificates.pages(certificate_ids, duplicate=duplicate)
+        pages = [certificate_page(each) for each in facts]
+        return write_certificate_files(pages, folder, progress or NoProgress())
+
+    def certificate_preview(self, certificate_id: str) -> bytes:
+        """One certificate as the content of a PDF file."""
+        from facilitator.documents.certificate import certificate_pdf  # noqa: PLC0415
+        from facilitator.reports.paper import certificate_page  # noqa: PLC0415
+
+        (facts,) = self._certificates.pages([certificate_id])
+        return certificate_pdf(certificate_page(facts))
+
+    def export_attendance(
+        self,
+        out: Path,
+        programme_id: str | None = None,
+        progress: Progress | None = None,
+        *,
+        name_of: NameOf = _same,
+        words: AttendanceWords | None = None,
+    ) -> None:
+        """Attendance of one programme (or of all) as CSV, XLSX or PDF, by the ending of `out`.
+
+        Refused: ``export-format-unknown``; ``export-one-programme`` for a PDF of several.
+        """
+        ending = out.suffix.lower()
+        if ending == ".pdf":
+            self.write_register(self._only(programme_id), out, name_of=name_of, words=words)
+            return
+        if ending not in {".csv", ".xlsx"}:
+            raise Refused("export-format-unknown", file=out.name)
+        labels = {status.key: status.label for status in self._attendance.statuses()}
+        chosen = words or AttendanceWords()
+        chosen = replace(chosen, status=partial(_status_word, labels, name_of))
+        with self._database.snapshot():
+            export = AttendanceExport(
+                self._database, self._programmes(programme_id), chosen, progress
+            )
+            if ending == ".csv":
+                export.write_csv(out)
+            else:
+                export.write_xlsx(out)
+
+    def _programmes(self, programme_id: str | None) -> list[Programme]:
+        """The one asked for, or all, the earliest first."""
+        if programme_id is not None:
+            return [self._planning.programme(programme_id)]
+        rows = self._planning.programmes(include_archived=True)
+        return [self._planning.programme(row.id) for row in reversed(rows)]
+
+    def _only(self, programme_id: str | None) -> str:
+        if programme_id is not None:
+            return programme_id
+        rows = self._planning.programmes(include_archived=True)
+        if len(rows) != 1:
+            raise Refused("export-one-programme")
+        return rows[0].id
+
+
+def _status_word(labels: dict[str, str], name_of: NameOf, key: str) -> str:
+    """The centre's own label of a status, else the word for its key."""
+    return labels.get(key) or name_of("attendance", key)

@@ -1,0 +1,152 @@
+"""What things are called: kinds, states, roles and conditions, one word or phrase a code."""
+
+from __future__ import annotations
+
+from facilitator.words.marking import marked
+
+NAMES: dict[str, dict[str, str]] = {
+    "kind": {
+        "welcome": marked("Welcome"),
+        "icebreaker": marked("Icebreaker"),
+        "energiser": marked("Energiser"),
+        "input": marked("Input"),
+        "discussion": marked("Discussion"),
+        "group-work": marked("Group work"),
+        "creative": marked("Creative work"),
+        "practice": marked("Practice"),
+        "decision": marked("Decision"),
+        "reflection": marked("Reflection"),
+        "assessment": marked("Self-check"),
+        "break": marked("Break"),
+        "closing": marked("Closing"),
+    },
+    "kind-family": {
+        "frame": marked("Opening and closing"),
+        "warmup": marked("Warming up"),
+        "input": marked("Input"),
+        "talk": marked("Talking"),
+        "make": marked("Making"),
+        "practise": marked("Practising"),
+        "lookback": marked("Looking back"),
+        "pause": marked("Break"),
+    },
+    "grouping": {
+        "whole-group": marked("Whole group"),
+        "individual": marked("Alone"),
+        "pairs": marked("Pairs"),
+        "groups-of-3": marked("Groups of 3"),
+        "groups-of-4": marked("Groups of 4"),
+    },
+    "attendance": {
+        "present": marked("Present"),
+        "late": marked("Late"),
+        "left-early": marked("Left early"),
+        "excused": marked("Excused"),
+        "absent": marked("Absent"),
+        "not-enrolled": marked("Not enrolled"),
+        "withdrawn": marked("Withdrawn"),
+        "guest": marked("Guest"),
+    },
+    "workshop-status": {
+        "planned": marked("Planned"),
+        "held": marked("Held"),
+        "cancelled": marked("Cancelled"),
+    },
+    "run-state": {
+        "ready": marked("Ready"),
+        "running": marked("Running"),
+        "paused": marked("Paused"),
+        "finished": marked("Finished"),
+    },
+    "phase": {
+        "time-enough": marked("Time enough"),
+        "warning": marked("Coming to an end"),
+        "last-minute": marked("Last minute"),
+        "overtime": marked("Overtime"),
+    },
+    "task-phase": {
+        "before": marked("Before"),
+        "during": marked("During"),
+        "after": marked("After"),
+    },
+    "role": {
+        "lead-facilitator": marked("Lead facilitator"),
+        "co-facilitator": marked("Co-facilitator"),
+        "facilitator": marked("Facilitator"),
+        "helper": marked("Helper"),
+        "coordinator": marked("Coordinator"),
+        "organiser": marked("Organiser"),
+    },
+    "sector": {
+        "public-sector": marked("Public sector"),
+        "civil-society": marked("Civil society"),
+        "education": marked("Education"),
+        "cultural-institution": marked("Cultural institution"),
+        "employer": marked("Employer"),
+        "other": marked("Other"),
+    },
+    "enrolment": {
+        "active": marked("Enrolled"),
+        "withdrawn": marked("Withdrawn"),
+        "did-not-start": marked("Did not start"),
+    },
+    "need": {
+        "access": marked("Access need"),
+        "allergy": marked("Allergy"),
+        "minor": marked("Under 18"),
+    },
+    "award-kind": {
+        "attendance": marked("Record of attendance"),
+        "participation": marked("Certificate of participation"),
+        "achievement": marked("Certificate of achievement"),
+        "microcredential": marked("Microcredential"),
+    },
+    "certificate-state": {
+        "issued": marked("Issued"),
+        "replaced": marked("Replaced"),
+        "revoked": marked("Revoked"),
+    },
+    "stale": {
+        "award": marked("earned another award"),
+        "workshops": marked("another number of workshops"),
+        "minutes": marked("other contact time"),
+        "dates": marked("other dates"),
+        "name": marked("another name"),
+    },
+    "action-state": {
+        "done": marked("Done"),
+        "undone": marked("Undone"),
+        "dropped": marked("Undone"),
+        "lasting": marked("Lasting"),
+    },
+    "verdict": {
+        "sound": marked("sound"),
+        "read-only": marked("can be read but not changed"),
+        "refused": marked("refused"),
+        "repairable": marked("damaged, but can be replaced by a backup"),
+    },
+    "backup-reason": {
+        "daily": marked("daily"),
+        "closing": marked("on closing"),
+        "before-migration": marked("before an update"),
+        "before-import": marked("before an import"),
+        "before-erasure": marked("before an erasure"),
+        "before-workshop": marked("before a workshop"),
+        "before-restore": marked("before a restore"),
+        "by-hand": marked("by hand"),
+    },
+    "attention": {
+        "register-missing": marked("The register is missing"),
+        "register-incomplete": marked("The register has gaps"),
+    },
+}
+
+CONDITIONS = {
+    "workshops": marked("{have} of {need} workshops"),
+    "contact-percent": marked("{have} % of {need} % contact time"),
+    "contact-minutes": marked("{have} of {need} minutes of contact time"),
+    "observations": marked("{have} of {need} observations"),
+    "observed-skills": marked("{have} of {need} skills seen at level {level} or above"),
+}
+SELF_CHECK_IN = marked("last self-check handed in")
+SELF_CHECK_MISSING = marked("last self-check not handed in")

@@ -1,0 +1,161 @@
+"""What went wrong or was refused, one sentence a code; parameters stand in braces."""
+
+from __future__ import annotations
+
+from facilitator.words.marking import marked
+
+FILE = {
+    "broken-references": marked("Parts of this workbook no longer fit together."),
+    "cancelled": marked("Stopped. Nothing was changed."),
+    "cannot-open": marked("The file “{path}” cannot be opened."),
+    "cannot-write-file": marked("The file “{file}” could not be written: {reason_words}"),
+    "content-not-checked": marked("The file is large; its content is checked in the background."),
+    "copy-unsound": marked(
+        "The copy “{path}” could not be read back. Choose another place for it."
+    ),
+    "damaged": marked("The file “{path}” is damaged. It can be replaced by a backup."),
+    "disk-full": marked("The disk is full. Make room and try again; what was saved is safe."),
+    "empty": marked("The file “{path}” is empty."),
+    "exists": marked("There is already a file “{path}”. Nothing was changed."),
+    "foreign-schema": marked(
+        "The file “{path}” has parts that this application did not make. It was not opened."
+    ),
+    "in-use": marked("The workbook is open elsewhere: {who} on {host}, since {since}."),
+    "io-error": marked("The disk did not answer as it should. What was saved before is safe."),
+    "locked": marked("The file is being written by another program. Try again in a moment."),
+    "migration-failed": marked(
+        "The workbook could not be brought up to date and was left as it was."
+    ),
+    "newer-version": marked(
+        "The file “{path}” was made by a newer version. Update this one first."
+    ),
+    "no-permission": marked("This account may not read or write “{path}”."),
+    "not-a-file": marked("“{path}” is not a file."),
+    "not-a-workbook": marked("“{path}” is not a workbook."),
+    "not-closed-cleanly": marked("It was not closed the last time; everything saved is there."),
+    "not-found": marked("There is no “{path}”."),
+    "older-version": marked(
+        "It was made by an older version and is brought up to date on opening."
+    ),
+    "older-version-read-only": marked(
+        "The file “{path}” was made by an older version. It must be writable to be opened."
+    ),
+    "other-application": marked("“{path}” belongs to another application."),
+    "read-only": marked("The workbook is open for reading only."),
+    "read-only-file": marked("The file is write-protected."),
+    "read-only-folder": marked("The folder is write-protected."),
+    "read-only-medium": marked("The disk is write-protected."),
+    "recovery-needs-writing": marked(
+        "The file “{path}” was not closed, and putting it right needs a place that can be written."
+        " Copy it to this computer with all its parts."
+    ),
+    "truncated": marked("The end of the file “{path}” is missing. It can be replaced by a backup."),
+    "vanished": marked("The file “{path}” was moved, replaced or removed while it was open."),
+}
+
+NOTICES = {
+    "backup-failed": marked("Today's backup could not be made: {code_words}"),
+    "backup-made-room": marked("The disk is nearly full; older backups were removed: {removed}."),
+    "conflict-copies": marked("Copies made by a sync program lie beside the workbook: {files}."),
+    "lock-unsupported": marked(
+        "This disk cannot tell whether somebody else has the workbook open. Let one person write."
+    ),
+    "low-space": marked("The disk is nearly full."),
+    "network": marked("The workbook lies on a network drive; one on this computer is safer."),
+    "open-elsewhere-perhaps": marked(
+        "{who} on {host} may have the workbook open since {since}. Let one person write."
+    ),
+    "opened-read-only": marked("The workbook can be looked at but not changed."),
+    "recovered": marked("The workbook was not closed the last time. Everything saved is there."),
+    "removable": marked("The workbook lies on a stick; do not pull it out while it is open."),
+    "synced": marked(
+        "The workbook lies in a folder that {service} copies elsewhere; one outside it is safer."
+    ),
+}
+
+REFUSALS = {
+    "activity-done": marked("This activity is already done."),
+    "activity-skipped": marked("This activity was skipped."),
+    "activity-unknown": marked("This activity is not part of the workshop."),
+    "agenda-empty": marked("The agenda is empty. Add an activity first."),
+    "already-finished": marked("The workshop is already finished."),
+    "already-paused": marked("The workshop is already paused."),
+    "already-started": marked("The workshop has already started."),
+    "already-there": marked("This activity is already on."),
+    "award-unknown": marked("This programme has no award “{award}”."),
+    "birth-date-impossible": marked("“{value}” cannot be a date of birth."),
+    "centre-missing": marked("Say first which centre issues the certificates (Settings, Centre)."),
+    "certificate-not-valid": marked("Certificate {serial} was already revoked or replaced."),
+    "certificate-unknown": marked("There is no such certificate."),
+    "certificates-differ-in-paper": marked(
+        "These certificates are made for different paper. Print them one after the other."
+    ),
+    "changed-since": marked("This can no longer be taken back: it was changed since."),
+    "correction-out-of-range": marked("The start cannot be moved that far."),
+    "date-invalid": marked("“{value}” is not a date this workbook can hold."),
+    "demo-folder-taken": marked(
+        "The folder “{path}” holds other files. Name an empty or a new folder."
+    ),
+    "enrolment-unknown": marked("There is no such enrolment."),
+    "export-format-unknown": marked(
+        "“{file}” ends in none of .csv, .xlsx and .pdf, so the format is not known."
+    ),
+    "export-one-programme": marked(
+        "A register on paper is of one programme, and there are several. Say which one."
+    ),
+    "field-unknown": marked("There is no field “{field}”."),
+    "file-name-leads-elsewhere": marked("“{name}” would lead out of the chosen folder."),
+    "groups-out-of-range": marked("So many groups cannot be made."),
+    "heads-out-of-range": marked("That number of people cannot be right."),
+    "leaves-before-arriving": marked("Nobody leaves before arriving."),
+    "leaves-before-enrolled": marked("Nobody leaves before being enrolled ({since})."),
+    "level-unknown": marked("There is no level {level}."),
+    "lock-out-of-range": marked("A start cannot be fixed at that time."),
+    "minimum-over-planned": marked("The shortest time is longer than the planned one."),
+    "minutes-out-of-range": marked("That length of time is not possible here."),
+    "name-empty": marked("A name is needed."),
+    "name-too-long": marked("The name has {letters} letters; {limit} is the most."),
+    "no-certificates": marked("There are no certificates to print."),
+    "no-next-activity": marked("There is no next activity. Finish the workshop instead."),
+    "no-previous-activity": marked("This is the first activity."),
+    "not-finished": marked("The workshop is not finished."),
+    "not-in-room": marked("With this status nobody was in the room, so there are no times."),
+    "not-paused": marked("The workshop is not paused."),
+    "not-running": marked("The workshop is not running."),
+    "not-skipped": marked("This activity was not skipped."),
+    "nothing-to-issue": marked("There is nobody to issue a certificate to."),
+    "observation-empty": marked("Choose a level or write a note."),
+    "participant-unknown": marked("There is no such participant."),
+    "per-unknown": marked("“{value}” is no way to count material."),
+    "programme-unknown": marked("There is no such programme."),
+    "range-reversed": marked("The lower end of the range is above the upper one."),
+    "reason-empty": marked("Say why."),
+    "run-unfinished": marked("This workshop is already being run. Resume it."),
+    "sample-present": marked("The sample programme is already in this workbook."),
+    "self-check-wrong-moment": marked("These ratings do not belong on this sheet."),
+    "serial-prefix-wrong": marked("A prefix for serials has 1 to 8 characters and no blanks."),
+    "setting-unknown": marked("There is no setting “{key}”."),
+    "setting-wrong-kind": marked("This value does not suit the setting “{key}”."),
+    "skill-unknown": marked("There is no skill “{skill}” in the framework."),
+    "target-out-of-range": marked("A workshop lasts between a minute and a day."),
+    "template-not-valid": marked("The certificate template is not valid at {where}: {why}"),
+    "template-unknown": marked("There is no certificate template “{name}”."),
+    "text-empty": marked("A text is needed."),
+    "text-too-long": marked("The text has {length} characters; {limit} is the most."),
+    "time-zone-unknown": marked("There is no time zone “{zone}”."),
+    "title-empty": marked("A title is needed."),
+    "title-too-long": marked("The title has {length} characters; {limit} is the most."),
+    "too-many-signatories": marked("There is room for {limit} signatories."),
+    "workshop-unknown": marked("There is no such workshop."),
+}
+
+WRITE_REASONS = {
+    "disk-full": marked("the disk is full."),
+    "folder-missing": marked("its folder does not exist."),
+    "in-use": marked("another program has it open."),
+    "is-a-folder": marked("it is a folder."),
+    "name-too-long": marked("its name is too long."),
+    "not-allowed": marked("this account may not write there."),
+    "read-only": marked("the disk is write-protected."),
+    "unknown": marked("the disk did not accept it."),
+}

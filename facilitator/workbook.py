@@ -1,0 +1,300 @@
+"""One open workbook: every feature joined for a caller (the window, the command line, tests).
+
+A workbook belongs to the thread that opened it. Backups happen by themselves: daily on opening,
+before a run, before an import (through `back_up`), and on closing when something changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import tzlocal
+
+from facilitator.attendance.attendance import Attendance
+from facilitator.centre.centre import Centre, check_time_zone
+from facilitator.certificates.certificates import Certificates
+from facilitator.clock import Clock, SystemClock
+from facilitator.errors import Refused
+from facilitator.exchange.content import load_seed_content
+from facilitator.exchange.sample import Through, load_sample
+from facilitator.people.people import People
+from facilitator.planning.planning import Planning
+from facilitator.progress import Progress
+from facilitator.reports.reports import Reports
+from facilitator.skills.skills import Skills
+from facilitator.storage.backup import Backups, Contents, Reason, Taken, contents_of, copy_to
+from facilitator.storage.database import Database
+from facilitator.storage.examine import Verdict, examine
+from facilitator.storage.journal import ActionRecord, RowChange
+from facilitator.storage.restore import Restored, restore
+from facilitator.storage.workbook_file import (
+    Notice,
+    WorkbookFile,
+    create_workbook,
+    open_workbook,
+)
+from facilitator.workbook_settings import WorkbookSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a workbook holds, as ``facilitator info`` tells it.
+
+    `attendances`: people x workshops with contact minutes; `observations`: facilitators' notes;
+    `certificates`: valid ones by award key; `awards_earned`: people by the award they have earned
+    in each programme, issued or not.
+    """
+
+    programmes: int
+    workshops: int
+    activities: int
+    participants: int
+    attendances: int
+    contact_minutes: int
+    observations: int
+    certificates: dict[str, int]
+    awards_earned: dict[str, int]
+
+
+class Workbook:
+    """An open workbook file with its features as attributes.
+
+    `people`, `planning`, `live`, `attendance`, `skills`, `certificates`, `centre`, `settings`,
+    `reports`: the use cases; `path`, `read_only`, `verdict`, `location`, `notices`: the file;
+    `backups`: what was kept of it. To be closed, best with ``with``.
+    """
+
+    def __init__(self, file: WorkbookFile, clock: Clock) -> None:
+        database = file.database
+        self._file = file
+        self._database = database
+        self.clock = clock
+        self.settings = WorkbookSettings(database)
+        self.centre = Centre(database, usual_time_zone=str(self.settings.value("time-zone")))
+        self.people = People(database)
+        self.planning = Planning(database)
+        self.attendance = Attendance(database, self.people)
+        self.skills = Skills(database)
+        self.certificates = Certificates(database, self.attendance, self.skills, self.centre)
+        self.reports = Reports(
+            database, self.planning, self.people, self.attendance, self.certificates, self.centre
+        )
+
+    # Making, opening, closing -------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        centre_name: str = "",
+        time_zone: str | None = None,
+        clock: Clock | None = None,
+        user_folder: Path | None = None,
+    ) -> Self:
+        """Make a workbook with the shipped skills and methods, and open it.
+
+        `time_zone`: an IANA name, this computer's if not given. Raises `StorageTrouble` ("exists").
+        """
+        zone = check_time_zone(time_zone) if time_zone else local_time_zone()
+        create_workbook(path)
+        try:
+            workbook = cls.open(path, clock=clock, user_folder=user_folder)
+            try:
+                workbook.start_with(centre_name, zone)
+            except BaseException:
+                workbook.close(back_up=False)
+                raise
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return workbook
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        clock: Clock | None = None,
+        read_only: bool = False,
+        progress: Progress | None = None,
+        user_folder: Path | None = None,
+    ) -> Self:
+        """Open a workbook for work, or only for looking. Raises `StorageTrouble`.
+
+        `user_folder`: where backups go when there is no room beside the file.
+        """
+        clock = clock or SystemClock()
+        file = open_workbook(
+            path, clock, read_only=read_only, progress=progress, user_folder=user_folder
+        )
+        return cls(file, clock)
+
+    def start_with(self, centre_name: str, time_zone: str) -> None:
+        """Fill a workbook that was just made; a lasting action, so that undo ends there."""
+        with self._database.action("workbook-made", lasting=True):
+            load_seed_content(self._database)
+            self.settings.choose("time-zone", time_zone)
+            if centre_name:
+                self.centre.describe(name=centre_name, time_zone=time_zone)
+        self.centre.usual_time_zone = time_zone
+
+    def close(self, *, back_up: bool = True) -> None:
+        """Close, leaving one complete file; what changed is backed up first.
+
+        If that backup fails the workbook stays open and `StorageTrouble` is raised; closing again
+        with `back_up` False works.
+        """
+        self._file.close(back_up=back_up)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        # On an error that is on its way, a failing backup must not hide it.
+        self.close(back_up=kind is None)
+
+    # The file -----------------------------------------------------------------------------------
+
+    @property
+    def database(self) -> Database:
+        """The rows, for parts of the product that join several features."""
+        return self._database
+
+    @property
+    def path(self) -> Path:
+        """Where the workbook lies."""
+        return self._file.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it can only be looked at."""
+        return self._file.read_only
+
+    @property
+    def verdict(self) -> Verdict:
+        """What was found when the file was examined on opening."""
+        return self._file.verdict
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What a person should hear about the file."""
+        return self._file.notices
+
+    @property
+    def backups(self) -> Backups:
+        """The backups there are."""
+        return self._file.backups
+
+    def back_up(self, reason: Reason = Reason.BY_HAND, progress: Progress | None = None) -> Taken:
+        """Take a backup now; raises `StorageTrouble`."""
+        return self._file.back_up(reason, progress)
+
+    def copy_to(self, target: Path, progress: Progress | None = None) -> Path:
+        """Copy the workbook somewhere else (a stick), proven by reading it back."""
+        return copy_to(self._database.connection, target, progress).path
+
+    def check_content(self) -> tuple[str, ...]:
+        """Check every page and reference of the file; codes for damage, none when it is sound."""
+        return self._file.check_content()
+
+    def idle(self) -> None:
+        """For quiet moments: tidies what has been written so far."""
+        if not self.read_only:
+            self._file.idle()
+
+    # Undo and history ---------------------------------------------------------------------------
+
+    def undo(self) -> ActionRecord | None:
+        """Take back the latest action that can be; None when there is none. May be `Refused`."""
+        return self._database.undo()
+
+    def redo(self) -> ActionRecord | None:
+        """Do again what was undone last; None when there is none."""
+        return self._database.redo()
+
+    def history(self, limit: int = 200, before: int | None = None) -> list[ActionRecord]:
+        """Actions, newest first; `before` is the sequence to go on from."""
+        return self._database.history(limit, before)
+
+    def changes_of(self, table: str, row_id: str) -> list[RowChange]:
+        """The trail of one row, oldest first."""
+        return self._database.changes_of(table, row_id)
+
+    def on_change(self, listener: Callable[[frozenset[str]], None]) -> None:
+        """Call `listener` after each commit with the names of the tables that changed."""
+        self._database.on_change(listener)
+
+    # Across features ----------------------------------------------------------------------------
+
+    def load_sample(
+        self, *, through: Through | str = Through.HELD, time_zone: str | None = None
+    ) -> str:
+        """Open the sample programme; gives its id. Refused: ``sample-present``."""
+        zone = time_zone or self.centre.time_zone()
+        return load_sample(self._database, through=through, time_zone=zone)
+
+    def counts(self) -> Counts:
+        """What the workbook holds, of one moment."""
+        with self._database.snapshot():
+            programmes = self.planning.programmes(include_archived=True)
+            workshops = self.planning.workshops()
+            figures = [self.attendance.figures(programme.id) for programme in programmes]
+            awards = [
+                candidate.award_key
+                for programme in programmes
+                for candidate in self.certificates.candidates(programme.id)
+                if candidate.award_key is not None
+            ]
+            alone = sum(
+                1
+                for workshop in workshops
+                if workshop.programme_id is None
+                for row in self.attendance.desk(workshop.id).rows
+                if row.minutes
+            )
+            return Counts(
+                programmes=len(programmes),
+                workshops=len(workshops),
+                activities=sum(workshop.activity_count for workshop in workshops),
+                participants=self.people.count(),
+                attendances=sum(figure.attendances for figure in figures) + alone,
+                contact_minutes=self.attendance.contact_minutes(),
+                observations=self.skills.count(),
+                certificates=self.certificates.counts(),
+                awards_earned={key: awards.count(key) for key in sorted(set(awards))},
+            )
+
+
+def local_time_zone() -> str:
+    """The IANA name of this computer's zone; UTC when it does not say."""
+    try:
+        return check_time_zone(tzlocal.get_localzone_name() or "UTC")
+    except (Refused, LookupError, OSError):
+        return "UTC"
+
+
+def check_workbook(path: Path) -> Verdict:
+    """Judge a file as opening it would, changing nothing."""
+    return examine(path)
+
+
+def restore_workbook(
+    path: Path, backup: Path, *, clock: Clock | None = None, progress: Progress | None = None
+) -> Restored:
+    """Put a backup in the place of a workbook that is not open; what was there is kept."""
+    return restore(path, backup, clock or SystemClock(), progress)
+
+
+def contents_of_backup(path: Path) -> Contents:
+    """What a backup holds, so that a person can tell it from others before choosing."""
+    return contents_of(path)
