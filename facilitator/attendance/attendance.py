@@ -33,6 +33,7 @@ from facilitator.storage import Database, Row, RowChange
 
 _LAST_MARKS = 10
 _MOST_HEADS = 10_000
+_REMINDED_DAYS = 60
 
 
 class Attendance:
@@ -285,9 +286,14 @@ class Attendance:
         return minutes
 
     def needs_attention(self, now: datetime) -> list[AttentionRow]:
-        """Workshops that are over without a register, or with gaps in it; oldest first."""
-        tomorrow = (now.astimezone(UTC) + timedelta(days=2)).date().isoformat()
-        open_registers = {row["id"]: row for row in store.unfinished_registers(self._db, tomorrow)}
+        """Workshops of the last weeks that are over and have no register, or gaps in it.
+
+        Oldest first. What is older than `_REMINDED_DAYS` will not be filled in any more.
+        """
+        today = now.astimezone(UTC).date()
+        since, until = today - timedelta(days=_REMINDED_DAYS), today + timedelta(days=2)
+        gaps = store.unfinished_registers(self._db, since, until)
+        open_registers = {row["id"]: row for row in gaps}
         found = [
             AttentionRow(
                 code="register-incomplete"

@@ -23,7 +23,7 @@ from facilitator.attendance.model import (
     ProgrammeFigures,
     Standing,
 )
-from facilitator.attendance.offers import Offer, moment
+from facilitator.attendance.offers import Offer
 from facilitator.attendance.totals import (
     Counted,
     Offered,
@@ -116,66 +116,56 @@ class Register:
         return [person_of(row, first_day) for row in self._people_rows]
 
     @cached_property
-    def _marks(self) -> list[Row]:
-        return store.marks_of(self._db, self._programme_id)
+    def _marks(self) -> list[tuple[Row, int]]:
+        """Every mark with its minutes; 0 at a cancelled workshop."""
+        found = []
+        for mark in store.marks_of(self._db, self._programme_id):
+            offer = self._offers.get(mark["workshop_id"])
+            found.append((mark, 0 if offer is None else minutes_of(mark, offer)))
+        return found
 
     @cached_property
-    def _marks_of_person(self) -> dict[str, dict[str, Row]]:
-        found: dict[str, dict[str, Row]] = defaultdict(dict)
-        for mark in self._marks:
-            found[mark["participant_id"]][mark["workshop_id"]] = mark
+    def _marks_of_person(self) -> dict[str, dict[str, tuple[Row, int]]]:
+        found: dict[str, dict[str, tuple[Row, int]]] = defaultdict(dict)
+        for mark, minutes in self._marks:
+            found[mark["participant_id"]][mark["workshop_id"]] = (mark, minutes)
         return found
 
     @cached_property
     def _offered(self) -> Sequence[Offered]:
-        marked = {mark["workshop_id"] for mark in self._marks}
+        marked = {mark["workshop_id"] for mark, _ in self._marks}
         return [
             offer.offered(marked=offer.workshop_id in marked) for offer in self._offers.values()
         ]
 
     def _counted(self) -> Iterable[Counted]:
-        for mark in self._marks:
+        for mark, minutes in self._marks:
             offer = self._offers.get(mark["workshop_id"])
             if offer is None:
                 continue
             in_room = bool(mark["in_room"])
-            lateness = offer.times.lateness
+            status_key = mark["status_key"]
             yield Counted(
                 workshop_id=mark["workshop_id"],
                 participant_id=mark["participant_id"],
-                minutes=minutes_of(mark, offer),
-                late=in_room
-                and (
-                    mark["status_key"] == LATE
-                    or lateness.is_late(moment(mark["arrived_at"]), offer.starts_at)
-                ),
+                minutes=minutes,
+                late=in_room and (status_key == LATE or offer.is_late(mark["arrived_at"])),
                 early=in_room
-                and (
-                    mark["status_key"] == LEFT_EARLY
-                    or lateness.is_early_departure(moment(mark["left_at"]), offer.ends_at)
-                ),
+                and (status_key == LEFT_EARLY or offer.is_early_departure(mark["left_at"])),
             )
 
     def _total(self, person: Person) -> PersonTotal:
         marks = self._marks_of_person.get(person.participant_id, {})
-        minutes = {
-            key: minutes_of(mark, self._offers[key])
-            for key, mark in marks.items()
-            if key in self._offers
-        }
+        minutes = {key: counted for key, (_, counted) in marks.items()}
         return person_total(person, self._offered, minutes)
 
     def _grid_workshops(self) -> list[GridWorkshop]:
         came: dict[str, int] = defaultdict(int)
         delivered: dict[str, int] = defaultdict(int)
         marked: dict[str, int] = defaultdict(int)
-        for mark in self._marks:
+        for mark, minutes in self._marks:
             key = mark["workshop_id"]
             marked[key] += 1
-            offer = self._offers.get(key)
-            if offer is None:
-                continue
-            minutes = minutes_of(mark, offer)
             delivered[key] += minutes
             came[key] += minutes > 0
         heads = store.heads(self._db, [offer.workshop_id for offer in self._all_offers])
@@ -221,12 +211,12 @@ class Register:
         )
 
 
-def _cell(mark: Row | None, person: Person, offer: Offer) -> GridCell:
+def _cell(counted: tuple[Row, int] | None, person: Person, offer: Offer) -> GridCell:
     offered = 0 if offer.cancelled else offer.offered_minutes
     standing = person.standing_at(offer.on)
-    if mark is None:
+    if counted is None:
         return GridCell(None, standing, 0, offered, 0.0)
-    minutes = 0 if offer.cancelled else minutes_of(mark, offer)
+    mark, minutes = counted
     return GridCell(
         status_key=mark["status_key"],
         standing=standing,

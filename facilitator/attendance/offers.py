@@ -10,14 +10,14 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from facilitator.attendance.marking import Times
 from facilitator.attendance.minutes import USUAL_LATENESS, ContactTime, CountingRule
 from facilitator.attendance.totals import Offered
-from facilitator.clock import from_stamp
+from facilitator.clock import from_stamp, to_stamp
 from facilitator.planning.model import ActivityKind
 from facilitator.planning.timing import Slot, Span, Timed, schedule, spans_of, zone_named
 from facilitator.storage import Database, Row
@@ -78,25 +78,60 @@ class Offer:
         # Most people come and go with the workshop: the same pair of stamps again and again.
         return {}
 
+    @cached_property
+    def _edges(self) -> tuple[str, str]:
+        slots = self.contact.slots
+        if not slots:
+            return "", ""
+        return _stamp_of(slots[0][0]), _stamp_of(slots[-1][1])
+
     def minutes(self, arrived_at: str | None, left_at: str | None) -> int:
         """Minutes that count for somebody in the room between two stamps."""
-        key = (arrived_at, left_at)
+        # Stamps sort as the moments they stand for. Before the first slot is from the start.
+        begin, end = self._edges
+        key = (
+            None if arrived_at is None or arrived_at <= begin else arrived_at,
+            None if left_at is None or left_at >= end else left_at,
+        )
         known = self._counted.get(key)
         if known is None:
             known = self._counted[key] = self.contact.minutes(
-                moment(arrived_at), moment(left_at), self.rule
+                moment(key[0]), moment(key[1]), self.rule
             )
         return known
 
+    def is_late(self, arrived_at: str | None) -> bool:
+        """Whether an arrival at this stamp is late."""
+        return self.times.lateness.is_late(moment(arrived_at), self.starts_at)
+
+    def is_early_departure(self, left_at: str | None) -> bool:
+        """Whether leaving at this stamp is leaving early."""
+        return self.times.lateness.is_early_departure(moment(left_at), self.ends_at)
+
+    @cached_property
+    def _shown(self) -> dict[str, str]:
+        return {}
+
     def local(self, stamp: str | None) -> str:
         """A stamp as the clock on the wall shows it, ``HH:MM``; empty for none."""
-        return "" if stamp is None else f"{from_stamp(stamp).astimezone(self.zone):%H:%M}"
+        if stamp is None:
+            return ""
+        # Stamps of one minute look alike; their first 16 letters say the minute.
+        minute = stamp[:16]
+        shown = self._shown.get(minute)
+        if shown is None:
+            shown = self._shown[minute] = f"{from_stamp(stamp).astimezone(self.zone):%H:%M}"
+        return shown
 
     def offered(self, *, marked: bool = True) -> Offered:
         """This workshop for the rules of totals."""
         return Offered(
             self.workshop_id, self.on, self.planned_minutes, self.offered_minutes, marked
         )
+
+
+def _stamp_of(milliseconds: int) -> str:
+    return to_stamp(datetime.fromtimestamp(milliseconds / 1000, UTC))
 
 
 def moment(stamp: str | None) -> datetime | None:

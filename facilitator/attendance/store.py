@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from facilitator.attendance.marking import Marked
 from facilitator.attendance.model import Status
@@ -83,7 +83,8 @@ SELECT w.id,
    AND e.enrolled_on <= substr(w.starts_local, 1, 10)
    AND (e.left_on IS NULL OR e.left_on >= substr(w.starts_local, 1, 10))
   LEFT JOIN attendance a ON a.workshop_id = w.id AND a.participant_id = e.participant_id
- WHERE w.is_template = 0 AND w.status <> 'cancelled' AND w.starts_local < :tomorrow
+ WHERE w.is_template = 0 AND w.status <> 'cancelled' AND w.starts_local >= :since
+   AND w.starts_local < :until
  GROUP BY w.id HAVING unmarked > 0
 """
 
@@ -174,9 +175,9 @@ def heads(db: Database, workshop_ids: Sequence[str]) -> dict[str, dict[str, int]
     return found
 
 
-def unfinished_registers(db: Database, tomorrow: str) -> list[Row]:
-    """Workshops begun before a local day with people enrolled who are not marked."""
-    return db.rows(_REGISTERS, {"tomorrow": tomorrow})
+def unfinished_registers(db: Database, since: date, until: date) -> list[Row]:
+    """Workshops of days from `since` to before `until` with people enrolled who are not marked."""
+    return db.rows(_REGISTERS, {"since": since.isoformat(), "until": until.isoformat()})
 
 
 def mark_row(db: Database, workshop_id: str, participant_id: str) -> Row | None:
