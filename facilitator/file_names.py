@@ -1,6 +1,6 @@
-"""File names made from people's words, legal on every file system that a stick may carry.
+r"""File names made from people's words, legal on every file system that a stick may carry.
 
-Windows is the strictest: no ``<>:"/\\|?*``, no control characters, no blank or dot at the end, no
+Windows is the strictest: no ``<>:"/\|?*``, no control characters, no blank or dot at the end, no
 device names such as ``CON``, whatever follows the first dot. Most others allow 255 bytes; 120
 leave room for folders and for what copying programs add.
 """
@@ -41,7 +41,8 @@ def file_name(text: str, suffix: str = "", ident: str = "") -> str:
 
 def inside(folder: Path, name: str) -> Path:
     """The path of a file of that name directly in `folder`; refuses any name that would lead
-    elsewhere (``Refused("file-name-leads-elsewhere")``)."""
+    elsewhere (``Refused("file-name-leads-elsewhere")``).
+    """
     path = folder / name
     if not name or name in {".", ".."} or path.name != name or "\\" in name or ":" in name:
         raise Refused("file-name-leads-elsewhere", name=name)
@@ -52,7 +53,8 @@ def inside(folder: Path, name: str) -> Path:
 
 def unique(names: list[str]) -> list[str]:
     """The names with a number added where two would be one file, also on systems that take
-    upper and lower case, or composed and decomposed letters, for the same."""
+    upper and lower case, or composed and decomposed letters, for the same.
+    """
     taken: set[str] = set()
     result: list[str] = []
     for name in names:
@@ -76,7 +78,9 @@ def _slug(text: str) -> str:
     kept = [
         char if _is_kept(char) else "-"
         for char in unicodedata.normalize("NFC", text)
-        if unicodedata.category(char) not in {"Cf", "Cc"} or char.isspace() or char in "\u200c\u200d"
+        if unicodedata.category(char) not in {"Cf", "Cc"}
+        or char.isspace()
+        or char in "\u200c\u200d"
     ]
     return _GAPS.sub("-", "".join(kept)).strip("-\u200c\u200d")
 

@@ -62,7 +62,8 @@ def draw_certificate(drawing: Drawing, page: CertificatePage) -> None:
 
 def cramped_fields(page: CertificatePage) -> list[str]:
     """The fields of a certificate that only fit smaller than the template's smallest size, for
-    the check before printing. They print whole all the same."""
+    the check before printing. They print whole all the same.
+    """
     drawing = Drawing(page.sheet, page.holder_name, page.language, mirrored=False)
     setting = _Setting(drawing, page)
     setting.draw()
@@ -165,9 +166,7 @@ class _Setting:
             base = box.top + box.height * _BASE_AT
             base = min(base, box.top + box.height - bottom * fitted.size / MM)
             base = max(base, box.top + top * fitted.size / MM)
-            self._drawing.put(
-                fitted.lines[0], x, base, fitted.size, ink=ink, align=field_box.align
-            )
+            self._drawing.put(fitted.lines[0], x, base, fitted.size, ink=ink, align=field_box.align)
         else:
             self._put_in_middle(fitted, box, field_box)
         return fitted.size

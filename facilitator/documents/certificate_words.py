@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from facilitator.documents.paper import Paper, Sheet
+from facilitator.documents.paper import A4_LANDSCAPE, Sheet
 
 DEFAULT_TEMPLATE = "guilloche"
 """The template that a programme gets when nobody has chosen one."""
@@ -74,7 +74,7 @@ class CertificatePage:
     duplicate: bool = False
     language: str = "en"
     native_language: str = ""
-    sheet: Sheet = Sheet(Paper.A4, landscape=True)
+    sheet: Sheet = A4_LANDSCAPE
     template: str = DEFAULT_TEMPLATE
     file_id: str = ""
     labels: CertificateLabels = CertificateLabels()

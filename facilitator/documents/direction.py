@@ -20,9 +20,18 @@ _MAX_BRACKETS = 63
 _OPENING: dict[str, str] = {"(": ")", "[": "]", "{": "}"}
 _OPENING.update(
     (chr(code), chr(code + 1))
-    for first, last in ((0x0F3A, 0x0F3C), (0x2045, 0x2045), (0x207D, 0x208D), (0x2308, 0x230A),
-                        (0x2768, 0x2774), (0x27E6, 0x27EE), (0x2983, 0x2997), (0x3008, 0x301A),
-                        (0xFE59, 0xFE5D), (0xFF5F, 0xFF62))
+    for first, last in (
+        (0x0F3A, 0x0F3C),
+        (0x2045, 0x2045),
+        (0x207D, 0x208D),
+        (0x2308, 0x230A),
+        (0x2768, 0x2774),
+        (0x27E6, 0x27EE),
+        (0x2983, 0x2997),
+        (0x3008, 0x301A),
+        (0xFE59, 0xFE5D),
+        (0xFF5F, 0xFF62),
+    )
     for code in range(first, last + 1)
     if unicodedata.category(chr(code)) == "Ps" and unicodedata.mirrored(chr(code))
 )
@@ -50,7 +59,8 @@ def _kinds(text: str) -> list[str]:
 
 def _first_strong(kinds: Sequence[str], start: int = 0) -> int | None:
     """Level 0 or 1 after the first strong letter from `start`, isolates skipped (rules P2, P3);
-    stops at the end of the isolate when `start` lies in one."""
+    stops at the end of the isolate when `start` lies in one.
+    """
     depth = 0
     for kind in kinds[start:]:
         if kind in _ISOLATES:
@@ -66,7 +76,8 @@ def _first_strong(kinds: Sequence[str], start: int = 0) -> int | None:
 
 def base_level(text: str, otherwise: int = 0) -> int:
     """0 for a paragraph that runs from left to right, 1 for one from right to left: by its first
-    strong letter, or `otherwise` when it has none."""
+    strong letter, or `otherwise` when it has none.
+    """
     found = _first_strong(_kinds(text))
     return otherwise if found is None else found
 
@@ -120,10 +131,8 @@ def _frames(kinds: Sequence[str], base: int) -> list[_Frame]:
         stack[-1].members.append(index)
         if kind not in _ISOLATES:
             continue
-        if kind == "FSI":
-            right_to_left = _first_strong(kinds, index + 1) == 1
-        else:
-            right_to_left = kind == "RLI"
+        own_way = kind == "FSI"
+        right_to_left = _first_strong(kinds, index + 1) == 1 if own_way else kind == "RLI"
         outer = stack[-1].level
         inner = (outer + 1) | 1 if right_to_left else (outer + 2) & ~1
         if inner > _MAX_DEPTH or too_deep:
@@ -223,7 +232,8 @@ def _bracket_pairs(text: str, where: Sequence[int], types: Sequence[str]) -> lis
 
 def _resolve_brackets(text: str, where: Sequence[int], types: list[str], side: str) -> None:
     """Both brackets of a pair take one direction: that of the text if it is found inside, else
-    that of what stands before them (N0)."""
+    that of what stands before them (N0).
+    """
     for opening, closing in _bracket_pairs(text, where, types):
         inside = {_strong_side(kind) for kind in types[opening + 1 : closing]} - {None}
         if not inside:
@@ -231,9 +241,14 @@ def _resolve_brackets(text: str, where: Sequence[int], types: list[str], side: s
         if side in inside:
             chosen = side
         else:
-            before = next(
-                (found for kind in types[opening - 1 :: -1] if (found := _strong_side(kind))), side
-            ) if opening else side
+            before = (
+                next(
+                    (found for kind in types[opening - 1 :: -1] if (found := _strong_side(kind))),
+                    side,
+                )
+                if opening
+                else side
+            )
             chosen = before if before in inside else side
         types[opening] = types[closing] = chosen
 

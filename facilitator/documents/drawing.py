@@ -99,7 +99,8 @@ class Drawing:
         align: str = "start",
     ) -> None:  # fmt: skip
         """Draw a line with its start, middle or end at `x` and its base line at `y` (mm);
-        `size` in points."""
+        `size` in points.
+        """
         if not line.pieces:
             return
         across = self._across(x) * MM
@@ -116,7 +117,8 @@ class Drawing:
         language: str = "",
     ) -> float:  # fmt: skip
         """Draw a text on one line; with a `width` (mm) it shrinks to stay inside, and if even
-        `smallest` is too wide, its end is left off with an ellipsis. Returns its width in mm."""
+        `smallest` is too wide, its end is left off with an ellipsis. Returns its width in mm.
+        """
         line = self.line(text, role, language=language)
         if width and line.width * size > width * MM:
             size = max(width * MM / line.width, smallest)
@@ -129,7 +131,8 @@ class Drawing:
         self, fitted: Fitted, x: float, top: float, *, ink: Colour = BLACK, align: str = "start"
     ) -> float:
         """Draw lines below one another, the ink of the first starting at `top` (mm). Returns
-        where the ink of the last one ends."""
+        where the ink of the last one ends.
+        """
         if not fitted.lines:
             return top
         y = top + fitted.lines[0].reach[0] * fitted.size / MM
@@ -138,12 +141,13 @@ class Drawing:
             y += fitted.leading / MM
         return top + fitted.height / MM
 
-    def put_lines(  # noqa: PLR0913 - where, how and what
+    def put_lines(
         self, lines: Iterable[Line], x: float, y: float, size: float, step: float, *,
         ink: Colour = BLACK, align: str = "start",
     ) -> float:  # fmt: skip
         """Draw lines with the first base line at `y` and `step` mm between base lines. Returns
-        the base line that would come next."""
+        the base line that would come next.
+        """
         for line in lines:
             self.put(line, x, y, size, ink=ink, align=align)
             y += step
@@ -229,9 +233,11 @@ class Drawing:
         code.extend(steps)
         if closed:
             code.append("h")
-        code.append({(True, True): "B", (True, False): "S", (False, True): "f"}.get(
-            (ink is not None, fill is not None), "n"
-        ))
+        code.append(
+            {(True, True): "B", (True, False): "S", (False, True): "f"}.get(
+                (ink is not None, fill is not None), "n"
+            )
+        )
         self._canvas.addLiteral(" ".join([*code, "Q"]))
 
     def literal(self, code: str, *, ink: Colour, thickness: float) -> None:

@@ -175,7 +175,7 @@ class _Outline:
         self._code.append(f"{x:.0f} {y:.0f} l")
         self._at = (x, y)
 
-    def _cubic(  # noqa: PLR0913 - the six numbers of a curve, as HarfBuzz hands them over
+    def _cubic(
         self, ax: float, ay: float, bx: float, by: float, x: float, y: float, _data: object
     ) -> None:
         self._code.append(f"{ax:.0f} {ay:.0f} {bx:.0f} {by:.0f} {x:.0f} {y:.0f} c")
@@ -227,7 +227,8 @@ class FontBook:
 
     def _first_covering(self, cluster: str) -> Face | None:
         """A font of any script that has the letter (shared punctuation, rare marks); if none has
-        all its marks, one that has at least the letter."""
+        all its marks, one that has at least the letter.
+        """
         for wanted in dict.fromkeys((cluster, cluster[0])):
             for name in self.file_names:
                 face = self.face(name)
@@ -245,9 +246,7 @@ class FontBook:
         return [
             char
             for char in dict.fromkeys(text)
-            if not is_ignorable(char)
-            and not char.isspace()
-            and self._none_has(char)
+            if not is_ignorable(char) and not char.isspace() and self._none_has(char)
         ]
 
     def _none_has(self, char: str) -> bool:
@@ -270,7 +269,7 @@ def _file_for(script: str, role: Role, language: str) -> str:
 def _arabic_file(role: Role, language: str) -> str:
     if role not in _SERIF_ROLES:
         return "NotoSansArabic-Regular.ttf"
-    if language.split("-")[0] in _NASTALIQ_LANGUAGES:
+    if language.split("-", maxsplit=1)[0] in _NASTALIQ_LANGUAGES:
         return "NotoNastaliqUrdu-Regular.ttf"
     weight = "SemiBold" if role in {Role.DISPLAY, Role.SERIF_SEMIBOLD} else "Regular"
     return f"NotoNaskhArabic-{weight}.ttf"

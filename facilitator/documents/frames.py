@@ -20,7 +20,8 @@ _Point = tuple[float, float]
 @dataclass(frozen=True, slots=True)
 class Band:
     """A braid of `strands` waves around a rounded rectangle; with `slow` beats, the swing of
-    the waves is itself a slow wave."""
+    the waves is itself a slow wave.
+    """
 
     x: float
     y: float
@@ -111,7 +112,8 @@ def _closed_curve(point: Callable[[float], _Point], steps: int, page_height: flo
 
 def _along(band: Band) -> tuple[float, Callable[[float], tuple[float, float, float, float]]]:
     """How long the rounded rectangle is, and for each distance along it the point there with the
-    direction that leads outwards."""
+    direction that leads outwards.
+    """
     flat, steep = band.width - 2 * band.radius, band.height - 2 * band.radius
     quarter = math.pi * band.radius / 2
     right, bottom = band.x + band.width, band.y + band.height

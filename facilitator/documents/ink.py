@@ -77,7 +77,8 @@ class Ink:
 
     def _as_outlines(self, piece: Piece, x: float, y: float, size: float) -> list[str]:
         """The shapes of a piece, then its characters, unseen, from left to right: that order
-        is the one from which reader programs find their way back to the order of reading."""
+        is the one from which reader programs find their way back to the order of reading.
+        """
         unseen_font.add_to(self._canvas._doc)  # noqa: SLF001 - no public way to add a font
         code = _shapes(piece, x, y, size)
         code.append(f"q BT 3 Tr {unseen_font.NAME} {size:.2f} Tf")
@@ -95,7 +96,8 @@ class Ink:
 
 def _slots(piece: Piece) -> list[tuple[float, float, str]]:
     """Where each character stands: from where, how wide, which (ems). A letter, its marks and
-    what is joined to it in one shape share that room, in the direction of the piece."""
+    what is joined to it in one shape share that room, in the direction of the piece.
+    """
     room: dict[int, tuple[float, float]] = {}
     pen = piece.x
     for glyph in piece.glyphs:

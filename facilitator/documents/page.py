@@ -64,7 +64,8 @@ def page_of(pattern: str, page: int, pages: int) -> str:
 
 def corner_marks(drawing: Drawing) -> None:
     """Black squares in the corners, by which a photograph of the sheet can be set straight;
-    the one at the top start is hollow, so that the sheet is never read upside down."""
+    the one at the top start is hollow, so that the sheet is never read upside down.
+    """
     right = drawing.width - _MARK_INSET - _MARK
     bottom = drawing.height - _MARK_INSET - _MARK
     corners = ((_MARK_INSET, _MARK_INSET), (right, _MARK_INSET), (_MARK_INSET, bottom),

@@ -45,3 +45,7 @@ class Sheet:
         """Millimetres from top to bottom."""
         short, long = _PORTRAIT_MM[self.paper]
         return short if self.landscape else long
+
+
+A4_PORTRAIT = Sheet(Paper.A4)
+A4_LANDSCAPE = Sheet(Paper.A4, landscape=True)

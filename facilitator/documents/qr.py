@@ -15,7 +15,8 @@ QUIET_MODULES = 4
 
 def qr_path(text: str, error: str = "m") -> tuple[str, int]:
     """The dark modules as PDF rectangles in units of one module (y upwards, origin at the lower
-    left of the code without its quiet zone), and how many modules a side has."""
+    left of the code without its quiet zone), and how many modules a side has.
+    """
     code = segno.make(text, error=error, micro=False, mask=_MASK, boost_error=False)
     rows = [bytes(row) for row in code.matrix]
     count = len(rows)

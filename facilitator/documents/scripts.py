@@ -116,7 +116,8 @@ EAST_ASIAN = frozenset({"Hani", "Kana", "Hang"})
 
 def script_of(char: str) -> str:
     """The script of one character; `COMMON` for what many scripts share, and for marks that
-    sit on letters of any script."""
+    sit on letters of any script.
+    """
     code = ord(char)
     index = bisect_right(_FIRSTS, code) - 1
     if index < 0:
@@ -131,7 +132,8 @@ def script_of(char: str) -> str:
 
 def scripts_of(text: str) -> list[str]:
     """The script of each character, common ones resolved to that of the letters beside them:
-    those before, or at the start of the text those after."""
+    those before, or at the start of the text those after.
+    """
     found = [script_of(char) for char in text]
     current = next((script for script in found if script != COMMON), COMMON)
     for index, script in enumerate(found):
@@ -144,7 +146,8 @@ def scripts_of(text: str) -> list[str]:
 
 def is_mark(char: str) -> bool:
     """Whether the character only makes sense on the one before it (accents, vowel signs,
-    joiners, variation selectors)."""
+    joiners, variation selectors).
+    """
     return unicodedata.category(char) in {"Mn", "Mc", "Me"} or char in "\u200c\u200d"
 
 

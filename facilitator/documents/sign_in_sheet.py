@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
 from facilitator.documents.drawing import HAIR, QUIET, RULE, Drawing
 from facilitator.documents.fonts import Role
 from facilitator.documents.page import FOOT, MARGIN, corner_marks, foot, joined, page_of, share_out
-from facilitator.documents.paper import MM, Paper, Sheet
+from facilitator.documents.paper import A4_PORTRAIT, MM, Sheet
 from facilitator.whole_files import whole_file
 
 
@@ -58,11 +59,11 @@ class SignInSheet:
     sheet_code: str = ""
     notice: str = ""
     language: str = "en"
-    sheet: Sheet = Sheet(Paper.A4)
+    sheet: Sheet = A4_PORTRAIT
     labels: SignInLabels = SignInLabels()
 
 
-_ROW = 9.4
+_ROWS = (9.4, 9.0, 8.6, 8.2)  # how high a row may be; a signature needs eight millimetres
 _HEAD_ROW = 6.5
 _QR_SIDE = 27.0
 _TAIL = 24.0
@@ -116,16 +117,17 @@ class _SignInPages:
             signature=end - signature,
             end=end,
         )
+        self._row = _ROWS[0]
 
     def draw(self) -> int:
         sheet = self._sheet
         rows = [*sheet.rows, *([_BLANK] * max(0, sheet.blank_lines))]
-        heights = [_ROW] * len(rows)
+        bottom = self._drawing.height - MARGIN - FOOT
+        room = bottom - self._draw_head(page=0) - _HEAD_ROW
+        self._row = _row_height(len(sheet.rows), room)
+        heights = [self._row] * len(rows)
         if sheet.rows and sheet.blank_lines > 0:
             heights[len(sheet.rows)] += _HEAD_ROW  # the line that asks walk-ins to write clearly
-        bottom = self._drawing.height - MARGIN - FOOT
-        top = self._draw_head(page=0)
-        room = bottom - top - _HEAD_ROW
         parts = share_out(heights, room, room, _TAIL)
         for page, part in enumerate(parts, start=1):
             self._draw_page(page, len(parts), rows, part)
@@ -141,7 +143,7 @@ class _SignInPages:
             if index == expected and expected:
                 y = self._draw_walk_in_head(y)
             self._draw_row(y, index, rows[index], walk_in=index >= expected)
-            y += _ROW
+            y += self._row
         if page == pages:
             self._draw_tail(y)
         words = page_of(self._labels.page, page, pages)
@@ -160,9 +162,7 @@ class _SignInPages:
             joined([sheet.issuer_name, sheet.programme_title]), MARGIN, top + 2.6, 8.5,
             ink=QUIET, width=width,
         )  # fmt: skip
-        drawing.write(
-            self._labels.title, MARGIN, top + 10.6, 19, Role.SANS_SEMIBOLD, width=width
-        )
+        drawing.write(self._labels.title, MARGIN, top + 10.6, 19, Role.SANS_SEMIBOLD, width=width)
         drawing.write(
             sheet.workshop_title, MARGIN, top + 17.4, 12.5, Role.SANS_MEDIUM, width=width,
             smallest=7,
@@ -195,9 +195,7 @@ class _SignInPages:
             (columns.signature, columns.end, labels.signature),
         )
         for start, end, word in heads:
-            drawing.write(
-                word, start + 1.2, y + 4.2, 8, Role.SANS_SEMIBOLD, width=end - start - 2
-            )
+            drawing.write(word, start + 1.2, y + 4.2, 8, Role.SANS_SEMIBOLD, width=end - start - 2)
         drawing.rule(columns.number, y + _HEAD_ROW, columns.end, y + _HEAD_ROW, thickness=0.45)
         return y + _HEAD_ROW
 
@@ -212,7 +210,7 @@ class _SignInPages:
 
     def _draw_row(self, y: float, index: int, row: SignInRow, *, walk_in: bool) -> None:
         drawing, columns = self._drawing, self._columns
-        base = y + _ROW * 0.64
+        base = y + self._row * 0.64
         drawing.write(
             str(index + 1), columns.name - 2.2, base, 8.5, ink=QUIET, align="end", width=7
         )
@@ -223,14 +221,15 @@ class _SignInPages:
             (columns.time_out, columns.signature),
             (columns.signature, columns.end),
         ):
-            drawing.box(start + 0.7, y + 1, end - start - 1.4, _ROW - 2, ink=HAIR, radius=0.8)
-        drawing.rule(columns.number, y + _ROW, columns.end, y + _ROW, ink=HAIR)
+            drawing.box(start + 0.7, y + 1, end - start - 1.4, self._row - 2, ink=HAIR, radius=0.8)
+        drawing.rule(columns.number, y + self._row, columns.end, y + self._row, ink=HAIR)
 
     def _draw_name(self, row: SignInRow, base: float) -> None:
         """The name, and what else belongs to it at the other end of the column, quieter."""
         drawing, columns = self._drawing, self._columns
         width = columns.time_in - columns.name - 3
-        beside = joined([row.native_name, row.note])
+        native = row.native_name if row.native_name != row.name else ""
+        beside = joined([native, row.note])
         if not beside:
             drawing.write(row.name, columns.name + 1.2, base, 11, width=width, smallest=5.5)
             return
@@ -254,3 +253,12 @@ class _SignInPages:
             labels.signature_of_facilitator, start, line + 4, 8, ink=QUIET,
             width=columns.end - start,
         )  # fmt: skip
+
+
+def _row_height(names: int, room: float) -> float:
+    """The highest rows with which the names need no more pages than with the lowest ones."""
+
+    def pages(height: float) -> int:
+        return math.ceil(names / max(1, int(room / height)))
+
+    return next(height for height in _ROWS if pages(height) == pages(_ROWS[-1]))

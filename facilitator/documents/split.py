@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 _START = re.compile(rb"startxref\s+(\d+)")
 _REFERENCE = re.compile(rb"(\d+) 0 R")
@@ -96,20 +97,19 @@ def _table(places: dict[int, int]) -> bytes:
 
 def _objects(joined: bytes) -> dict[int, bytes]:
     """Every object of the document, from ``7 0 obj`` to ``endobj``, by its number."""
-    found = None
-    for found in _START.finditer(joined, max(0, len(joined) - 200)):
-        pass
-    if found is None:
+    starts = [int(found.group(1)) for found in _START.finditer(joined, max(0, len(joined) - 200))]
+    if not starts:
         raise ValueError("no table of contents at the end of the document")
-    rows = joined[int(found.group(1)) :].split(b"\n")
+    start = starts[-1]
+    rows = joined[start:].split(b"\n")
     places: dict[int, int] = {}
     first, count = (int(word) for word in rows[1].split())
     for index in range(count):
         place, _, kind = rows[2 + index].split()[:3]
         if kind == b"n":
             places[first + index] = int(place)
-    ends = sorted([*places.values(), int(found.group(1))])
-    after = dict(zip(ends, ends[1:], strict=False))
+    ends = sorted([*places.values(), start])
+    after = dict(pairwise(ends))
     return {number: joined[place : after[place]] for number, place in places.items()}
 
 

@@ -56,7 +56,8 @@ class Ornament:
 @dataclass(frozen=True, slots=True)
 class FieldBox:
     """Where a field stands and how it looks. `across` and `down` say what `x` and `y` are
-    counted from: the middle of the page, or an edge up to the nearer edge of the box."""
+    counted from: the middle of the page, or an edge up to the nearer edge of the box.
+    """
 
     field: str
     across: str
@@ -116,7 +117,8 @@ def shipped_template(name: str) -> Template:
 
 def read_template(path: Path) -> Template:
     """Read a template file. ``Refused("template-not-valid", where=..., why=...)`` names the
-    first thing that is wrong with it."""
+    first thing that is wrong with it.
+    """
     with path.open("rb") as stream:
         content = stream.read(_MAX_BYTES + 1)
     return template_from(content)

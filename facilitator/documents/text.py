@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import uharfbuzz
 
@@ -37,14 +38,17 @@ _PLAIN_SCRIPTS = frozenset({"Latn", "Grek", "Cyrl", "Zyyy"})
 _NO_LIGATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
 _OWN_FEATURES = {"kern": True, "liga": True}
 
-_CLOSING_PUNCTUATION = frozenset("、。，．・：；？！）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
+_CLOSING_PUNCTUATION = frozenset(
+    "、。，．・：；？！）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+)
 _OPENING_PUNCTUATION = frozenset("（［｛「『【〈《〔")
 _BREAK_AFTER = frozenset("-‐–—/\u0f0b")
 
 
 def plain_text(text: str) -> str:
     """What is printed of a text: composed letters (NFC), one blank between words, no control
-    characters, no direction overrides, no half characters. Names keep all their letters."""
+    characters, no direction overrides, no half characters. Names keep all their letters.
+    """
     kept: list[str] = []
     for char in unicodedata.normalize("NFC", text):
         if char.isspace() and char != "\u00a0":
@@ -60,7 +64,7 @@ def plain_text(text: str) -> str:
 
 def runs_right_to_left(language: str) -> bool:
     """Whether a page in this language is read from the right (a BCP 47 tag)."""
-    return language.split("-")[0].lower() in RIGHT_TO_LEFT_LANGUAGES
+    return language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT_LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,8 @@ class Typesetter:
 
     def line(self, text: str, role: Role, language: str = "", tracking: float = 0.0) -> Line:
         """One line of text, however long. `tracking` spaces letters out (in ems) where the
-        script allows it: never in joined ones."""
+        script allows it: never in joined ones.
+        """
         clean = plain_text(text)
         return self._line(clean, role, language, self._base(clean, language), tracking)
 
@@ -166,7 +171,8 @@ class Typesetter:
         self, text: str, role: Role, size: float, width: float, language: str = ""
     ) -> tuple[Line, ...]:
         """Lines no wider than `width` points; words too long for a line are broken between
-        letters rather than cut off."""
+        letters rather than cut off.
+        """
         clean = plain_text(text)
         if not clean:
             return ()
@@ -176,7 +182,7 @@ class Typesetter:
             for part in self._broken(clean, role, language, width / size)
         )
 
-    def fit_line(  # noqa: PLR0913 - a box and how to fill it
+    def fit_line(
         self,
         text: str,
         role: Role,
@@ -209,7 +215,7 @@ class Typesetter:
                 best = Fitted(tried.lines, tried.size, tried.leading, tried.size < smallest * 0.6)
         return best
 
-    def fit_paragraph(  # noqa: PLR0913 - a box and how to fill it
+    def fit_paragraph(
         self,
         text: str,
         role: Role,
@@ -252,9 +258,7 @@ class Typesetter:
             found = self._lines[key] = self._shape_line(text, role, language, base, tracking)
         return found
 
-    def _shape_line(
-        self, text: str, role: Role, language: str, base: int, tracking: float
-    ) -> Line:
+    def _shape_line(self, text: str, role: Role, language: str, base: int, tracking: float) -> Line:
         all_levels = levels(text, base)
         kept = [index for index, char in enumerate(text) if char not in _STEERING]
         shown = "".join(text[index] for index in kept)
@@ -270,9 +274,7 @@ class Typesetter:
             x -= tracking
         return Line(shown, tuple(pieces), x, right_to_left=base == 1)
 
-    def _itemise(
-        self, text: str, char_levels: list[int], role: Role, language: str
-    ) -> list[_Run]:
+    def _itemise(self, text: str, char_levels: list[int], role: Role, language: str) -> list[_Run]:
         """Neighbouring letters that share font, script and direction."""
         runs: list[_Run] = []
         scripts = scripts_of(text)
@@ -299,9 +301,7 @@ class Typesetter:
             start = end
         return runs
 
-    def _shape_run(
-        self, text: str, run: _Run, language: str, x: float, tracking: float
-    ) -> Piece:
+    def _shape_run(self, text: str, run: _Run, language: str, x: float, tracking: float) -> Piece:
         part = text[run.start : run.end]
         if run.face is None:
             return _boxes(part, run.start, x, right_to_left=bool(run.level % 2))
@@ -441,7 +441,8 @@ def _boxes(part: str, start: int, x: float, *, right_to_left: bool) -> Piece:
 
 def _shaping_language(script: str, text: str, language: str) -> str:
     """The language that letters are drawn for. Han letters look different in each country; kana
-    or Hangul beside them tell which, else the language that the caller knows."""
+    or Hangul beside them tell which, else the language that the caller knows.
+    """
     if script not in EAST_ASIAN:
         return language
     found = {script_of(char) for char in text}
@@ -449,7 +450,9 @@ def _shaping_language(script: str, text: str, language: str) -> str:
         return "ja"
     if "Hang" in found:
         return "ko"
-    return language if language.split("-")[0] in {"ja", "ko", "zh", "yue"} else "zh-Hans"
+    return (
+        language if language.split("-", maxsplit=1)[0] in {"ja", "ko", "zh", "yue"} else "zh-Hans"
+    )
 
 
 def _chunks(clean: str) -> list[str]:
@@ -495,11 +498,7 @@ def _largest(lines: tuple[Line, ...], width: float) -> float:
 def _needed_leading(lines: tuple[Line, ...], leading: float) -> float:
     """In ems: at least `leading`, more where the ink of two lines would touch."""
     return max(
-        [leading]
-        + [
-            above.reach[1] + below.reach[0] + 0.08
-            for above, below in zip(lines, lines[1:], strict=False)
-        ]
+        [leading] + [above.reach[1] + below.reach[0] + 0.08 for above, below in pairwise(lines)]
     )
 
 
