@@ -91,6 +91,8 @@ class WorkbookLog:
         self._length += 1
 
     def _insert(self, event: RunEvent) -> None:
+        if self._db.value("SELECT 1 FROM run WHERE id = ?", (self.run_id,)) is None:
+            raise NotFound("not-found", table="run", key=self.run_id)
         self._db.insert("run_event", _event_values(event, self.run_id, self._length + 1))
 
     def _finish(self, event: RunEvent) -> None:
@@ -121,7 +123,11 @@ class WorkbookLog:
             self._db.update("run", self.run_id, {"finished_at": None})
 
     def note(self, activity_id: str | None, moment: datetime, text: str) -> RunNote:
-        """Write a note, as an action that can be undone."""
+        """Write a note, as an action that can be undone.
+
+        It names the workshop, the activity and the time but not the run: a plan that is removed
+        takes its runs along, which undo does not bring back, and the note must come back whole.
+        """
         note_id = new_id()
         with self._db.action("note-taken", text=text):
             self._db.insert(
@@ -129,7 +135,6 @@ class WorkbookLog:
                 {
                     "id": note_id,
                     "workshop_id": self._workshop_id,
-                    "run_id": self.run_id,
                     "activity_id": activity_id,
                     "noted_at": to_stamp(moment),
                     "text": text,

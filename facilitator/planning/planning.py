@@ -629,6 +629,8 @@ class Planning:
     def remove_sample(self) -> int:
         """Remove the sample programme with everyone and everything that came with it and that
         nothing of one's own uses. How many programmes went.
+
+        Undo brings all of it back but the logs of its runs, which no journal holds.
         """
         with self._db.action("sample-removed"):
             return remove_sample_rows(self._db)
