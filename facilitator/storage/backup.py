@@ -98,14 +98,15 @@ class Backups:
     @property
     def folder(self) -> Path:
         """Where the next backup goes."""
-        there = self._beside if self._beside.exists() else self._beside.parent
+        there = self._beside if os.path.isdir(self._beside) else self._beside.parent  # noqa: PTH112
         return self._beside if os.access(there, os.W_OK | os.X_OK) else self._elsewhere
 
     def all(self) -> list[Backup]:
         """Every backup, newest first."""
         found = []
         for folder in (self._beside, self._elsewhere):
-            if folder.is_dir():
+            # os.path rather than Path.is_dir: a folder that may not be seen is none to us.
+            if os.path.isdir(folder):  # noqa: PTH112
                 with known_trouble(folder):
                     found += [backup for path in folder.iterdir() if (backup := _read_name(path))]
         return sorted(found, key=lambda backup: (backup.taken_at, backup.path.name), reverse=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from facilitator.errors import StorageTrouble
@@ -42,15 +42,29 @@ def copy_workbook(
     The copy is of one moment, also while others write. Raises `StorageTrouble` (``disk-full`` with
     the bytes ``needed`` and ``free``, ``copy-unsound``) and leaves nothing half-made.
     """
-    check_room(size_of(source), target.parent)
     passing = beside(target, "copy")
     try:
+        copied = write_copy(source, passing, progress)
         with known_trouble(target):
-            rows = _copy(source, passing, progress or NoProgress())
             put_in_place(passing, target)
-            return Copied(target, target.stat().st_size, rows)
+        return replace(copied, path=target)
     finally:
-        remove_if_there(passing, *(passing.with_name(passing.name + end) for end in _ENDINGS))
+        remove_copy(passing)
+
+
+def write_copy(
+    source: sqlite3.Connection, target: Path, progress: Progress | None = None
+) -> Copied:
+    """As `copy_workbook`, but to a name of its own, which the caller removes on any error."""
+    check_room(size_of(source), target.parent)
+    with known_trouble(target):
+        rows = _copy(source, target, progress or NoProgress())
+        return Copied(target, target.stat().st_size, rows)
+
+
+def remove_copy(path: Path) -> None:
+    """Remove a copy, finished or not, with what SQLite may have laid beside it."""
+    remove_if_there(path, *(path.with_name(path.name + end) for end in _ENDINGS))
 
 
 def size_of(connection: sqlite3.Connection) -> int:

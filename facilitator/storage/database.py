@@ -271,7 +271,10 @@ class Database:
             with suppress(sqlite3.Error):
                 self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 self.connection.execute("PRAGMA busy_timeout = 0")
-                self.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+                # By way of TRUNCATE, as SQLite then clears away an empty journal that a killed
+                # program left.
+                for mode in ("TRUNCATE", "DELETE"):
+                    self.connection.execute(f"PRAGMA journal_mode = {mode}").fetchall()
         with known_trouble(self.path):
             self.connection.close()
 

@@ -137,10 +137,12 @@ def sync_service(path: Path) -> str:
         for known, service in _SYNC_NAMES.items():
             if name == known or name.startswith((f"{known} (", f"{known} - ", f"{known}-")):
                 return service
+    # os.path rather than Path.exists: a folder above that may not be looked into holds no mark.
+    home = Path.home()
     for folder in (path.parent, *path.parent.parents):
         for mark, service in _SYNC_MARKS.items():
             # The home folder itself holds the programs' own settings (~/.dropbox).
-            if folder != Path.home() and (folder / mark).exists():
+            if folder != home and os.path.exists(folder / mark):  # noqa: PTH110 - see above
                 return service
     return ""
 
@@ -161,7 +163,7 @@ def conflict_copies(path: Path) -> list[Path]:
 
 def free_bytes(folder: Path) -> int:
     """Room left where `folder` (or the nearest one above that exists) lies."""
-    while not folder.exists() and folder != folder.parent:
+    while not os.path.exists(folder) and folder != folder.parent:  # noqa: PTH110
         folder = folder.parent
     return shutil.disk_usage(folder).free
 

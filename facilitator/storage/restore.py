@@ -18,9 +18,10 @@ from facilitator.errors import StorageTrouble
 from facilitator.progress import Progress
 from facilitator.storage.backup import Backups, Reason
 from facilitator.storage.connection import Access, Durability, connect
-from facilitator.storage.copying import copy_workbook
+from facilitator.storage.copying import remove_copy, write_copy
 from facilitator.storage.durable import (
     beside,
+    passing_files_of,
     put_in_place,
     remove_if_there,
     sync_file,
@@ -64,14 +65,15 @@ def restore(
     passing = beside(workbook, "restored")
     try:
         with known_trouble(workbook):
+            remove_if_there(*passing_files_of(workbook, "restored"))
             # First the new one, proven, on the same disk: if it fails nothing has happened yet.
             with reading(backup, verdict) as source:
-                copy_workbook(source, passing, progress)
+                write_copy(source, passing, progress)
             kept = _keep(workbook, Backups(workbook, clock, user_folder), clock, progress)
             put_in_place(passing, workbook)
             return kept
     finally:
-        remove_if_there(passing)
+        remove_copy(passing)
         lock.release()
 
 

@@ -7,6 +7,7 @@ bug of ours and is left as it is.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -78,8 +79,9 @@ def _sharpened(code: str, path: Path) -> str:
     """A better code for what SQLite can only call an I/O error or "cannot open"."""
     if code not in ("io-error", "cannot-open"):
         return code
-    if not path.exists():
-        return "vanished"
+    if not os.path.exists(path):  # noqa: PTH110 - no error for a folder that may not be entered
+        may_be_made = os.access(path.parent, os.W_OK | os.X_OK) or not path.parent.exists()
+        return "vanished" if may_be_made else "no-permission"
     try:
         free = shutil.disk_usage(path.parent).free
     except OSError:

@@ -124,6 +124,8 @@ def create_workbook(path: Path) -> None:
     """Make an empty workbook file; raises `StorageTrouble` ("exists") rather than replace one."""
     if path.exists():
         raise StorageTrouble("exists", path=str(path))
+    if not path.parent.is_dir():
+        raise StorageTrouble("not-found", path=str(path.parent))
     passing = beside(path, "new")
     try:
         with known_trouble(path):
