@@ -311,8 +311,8 @@ def workshop_rows(db: Database, ids: Sequence[str]) -> list[WorkshopRow]:
     rows = db.rows(_WORKSHOP_ROWS, (json.dumps(ids),))
     without_target = [row["id"] for row in rows if row["target_seconds"] is None]
     agenda_ends = {
-        agenda.workshop.id: agenda.schedule.total_seconds
-        for agenda in (agendas(db, without_target) if without_target else ())
+        found.workshop.id: found.schedule.total_seconds
+        for found in (agendas(db, without_target) if without_target else ())
     }
     return [_workshop_row(row, agenda_ends.get(row["id"], 0)) for row in rows]
 
@@ -379,6 +379,19 @@ def _workshop(row: Row) -> Workshop:
 
 
 # Agendas -----------------------------------------------------------------------------------------
+
+
+def agenda(db: Database, workshop_id: str) -> Agenda:
+    """One agenda. Raises `NotFound`."""
+    found = agendas(db, [workshop_id])
+    if not found:
+        raise NotFound("not-found", table="workshop", key=workshop_id)
+    return found[0]
+
+
+def programme_agendas(db: Database, programme_id: str) -> list[Agenda]:
+    """The agendas of all workshops of a programme."""
+    return agendas(db, workshop_ids(db, programme_id, templates=False))
 
 
 def agendas(db: Database, ids: Sequence[str]) -> list[Agenda]:

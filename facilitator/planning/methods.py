@@ -1,0 +1,111 @@
+"""What one can do with the library of methods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from facilitator.errors import NotFound
+from facilitator.ids import new_id
+from facilitator.planning import fields, library, ties
+from facilitator.planning.library import MethodFilter
+from facilitator.planning.model import (
+    ActivityKind,
+    Method,
+    MethodRow,
+    MethodStep,
+)
+from facilitator.planning.plan_desk import PlanDesk
+
+
+class Methods(PlanDesk):
+    """The library: methods found, made, changed, put out of sight."""
+
+    def methods(
+        self,
+        text: str = "",
+        chosen: MethodFilter | None = None,
+        *,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> list[MethodRow]:
+        """Methods in which every word typed begins a word, and that fit the filter."""
+        return library.found(self._db, text, chosen or MethodFilter(), limit, offset)
+
+    def method(self, method_id: str) -> Method:
+        """One method with all its fields."""
+        return library.method(self._db, method_id)
+
+    def add_method(
+        self,
+        title: str,
+        kind: ActivityKind | str,
+        usual_seconds: int,
+        *,
+        steps: Sequence[MethodStep] = (),
+        skill_ids: Sequence[str] = (),
+        **values: object,
+    ) -> str:
+        """Make a method of one's own; the first of `skill_ids` is its main one. Gives its id."""
+        given: dict[str, object] = {
+            "title": title,
+            "kind": kind,
+            "usual_seconds": usual_seconds,
+            "min_seconds": usual_seconds,
+            "max_seconds": usual_seconds,
+        }
+        row = self._checked(fields.METHOD, {**given, **values})
+        fields.check_method_lengths(row)
+        method_id = new_id()
+        with self._db.action("method-added", title=row["title"]):
+            steps_text = library.steps_to_text(steps)
+            self._db.insert("method", {"id": method_id, "steps": steps_text, "own": 1, **row})
+            ties.tie_method(self._db, method_id, skill_ids)
+            library.index_method(self._db, method_id)
+        return method_id
+
+    def update_method(
+        self,
+        method_id: str,
+        *,
+        steps: Sequence[MethodStep] | None = None,
+        skill_ids: Sequence[str] | None = None,
+        **values: object,
+    ) -> None:
+        """Change what is given of a method."""
+        row = self._checked(fields.METHOD, values)
+        old = self._db.row("SELECT * FROM method WHERE id = ?", (method_id,))
+        if old is None:
+            raise NotFound("not-found", table="method", key=method_id)
+        fields.check_method_lengths({**dict(old), **row})
+        if steps is not None:
+            row["steps"] = library.steps_to_text(steps)
+        with self._db.action("method-changed", title=row.get("title", old["title"])):
+            self._db.update("method", method_id, row)
+            if skill_ids is not None:
+                ties.tie_method(self._db, method_id, skill_ids)
+            library.index_method(self._db, method_id)
+
+    def archive_method(self, method_id: str, *, archived: bool = True) -> None:
+        """Put a method out of sight, or back."""
+        name = "method-archived" if archived else "method-unarchived"
+        with self._db.action(name, title=self._title("method", method_id)):
+            self._db.update("method", method_id, {"archived": int(archived)})
+
+    def save_as_method(self, activity_id: str) -> str:
+        """Make a method out of an activity; gives its id."""
+        old = self._activity_row(activity_id)
+        aims = self._db.rows(
+            "SELECT DISTINCT skill_id FROM activity_skill WHERE activity_id = ? ORDER BY id",
+            (activity_id,),
+        )
+        return self.add_method(
+            old["title"],
+            old["kind"],
+            max(old["planned_seconds"], 60),
+            min_seconds=max(old["minimum_seconds"] or old["planned_seconds"], 60),
+            summary=old["aim"],
+            grouping=old["grouping"].replace("-", " "),
+            room_layout=old["room_layout"],
+            steps=[MethodStep(0, text) for text in old["do"].splitlines() if text.strip()],
+            skill_ids=[row["skill_id"] for row in aims],
+        )

@@ -1,0 +1,38 @@
+"""What all parts of planning share: the open workbook, and rows looked up by their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from facilitator.errors import NotFound
+from facilitator.planning import fields, store
+from facilitator.storage import Database, Row
+
+
+class PlanDesk:
+    """One part of what can be done with plans, on one open workbook."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def _checked(
+        self, rules: Mapping[str, fields.Rule], values: Mapping[str, object]
+    ) -> fields.Values:
+        row = fields.checked(rules, values)
+        for name, value in row.items():
+            table = fields.REFERENCES.get(name)
+            if table is not None and isinstance(value, str):
+                store.require(self._db, table, value)
+        return row
+
+    def _title(self, table: str, key: str) -> str:
+        title = self._db.value(f"SELECT title FROM {table} WHERE id = ?", (key,))  # noqa: S608
+        if title is None:
+            raise NotFound("not-found", table=table, key=key)
+        return str(title)
+
+    def _activity_row(self, activity_id: str) -> Row:
+        row = self._db.row("SELECT * FROM activity WHERE id = ?", (activity_id,))
+        if row is None:
+            raise NotFound("not-found", table="activity", key=activity_id)
+        return row
