@@ -95,6 +95,12 @@ class RoomScreens(QObject):
         return screens.index(screen) + 1 if screen in screens else 1
 
     @property
+    def has_choice(self) -> bool:
+        """Whether there is more than one screen for the room."""
+        console = self._console.screen()
+        return sum(screen is not console for screen in self._screens()) > 1
+
+    @property
     def dark(self) -> bool:
         """Whether the display is drawn for a dark room."""
         return self._settings.get(ROOM_DARK)

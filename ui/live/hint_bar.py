@@ -1,0 +1,93 @@
+"""One quiet line above the console: what is worth knowing now, and the way on. Never in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from ui.theme.theme import Theme
+from ui.widgets.buttons import Button, IconButton
+from ui.widgets.labels import IconLabel, TextLabel
+from ui.words import t
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A sentence with at most two ways on. `key` names it, `actions` are (name, words) pairs."""
+
+    key: str
+    text: str
+    actions: tuple[tuple[str, str], ...] = ()
+    tone: str = "info"
+
+
+class HintBar(QFrame):
+    """Shows one hint.
+
+    Signals:
+        action_requested(str): the name of the action that was chosen.
+        dismissed(str): the key of the hint that was closed.
+    """
+
+    action_requested = Signal(str)
+    dismissed = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._hint: Hint | None = None
+        self.setObjectName("run_hint")
+        self.setProperty("paper", "sunken")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(10)
+        self._icon = IconLabel(theme, "info", color="info")
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._text = TextLabel(theme, "", wrap=True)
+        self._text.setObjectName("run_hint_text")
+        row.addWidget(self._text, 1)
+        self._buttons: list[Button] = []
+        for number in range(2):
+            button = Button(theme, "", size="small", name=f"run_hint_{number + 1}")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _=False, at=number: self._choose(at))
+            self._buttons.append(button)
+            row.addWidget(button)
+        close = IconButton(theme, "x", t("Close this hint"), size="small", name="run_hint_close")
+        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        close.clicked.connect(self._dismiss)
+        row.addWidget(close)
+        self.hide()
+
+    @property
+    def hint(self) -> Hint | None:
+        """What is shown."""
+        return self._hint
+
+    def show_hint(self, hint: Hint | None) -> None:
+        """Show a hint, or none."""
+        if hint == self._hint:
+            return
+        self._hint = hint
+        self.setVisible(hint is not None)
+        if hint is None:
+            return
+        self._text.setText(hint.text)
+        self.setAccessibleName(hint.text)
+        self._icon.set_icon("triangle-alert" if hint.tone == "warn" else "info", hint.tone)
+        for number, button in enumerate(self._buttons):
+            button.setVisible(number < len(hint.actions))
+            if number < len(hint.actions):
+                button.set_words(hint.actions[number][1])
+
+    def _choose(self, number: int) -> None:
+        if self._hint is not None and number < len(self._hint.actions):
+            self.action_requested.emit(self._hint.actions[number][0])
+
+    def _dismiss(self) -> None:
+        if self._hint is not None:
+            key = self._hint.key
+            self.show_hint(None)
+            self.dismissed.emit(key)

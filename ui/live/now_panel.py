@@ -1,0 +1,266 @@
+"""The middle of the console: what is on, how much time is left, what to say, do and watch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from facilitator.live.model import Phase, PlannedActivity, RunPlan, RunStatus, RunView
+from ui.live.figures import ClockFigure
+from ui.live.phase_disc import RIM_ROOM, PhaseDisc
+from ui.live.run_words import duration_words, grouping_words, kind_words, phase_look, whole_minutes
+from ui.live.time_words import minutes_and_seconds, wall_time
+from ui.theme.theme import Theme
+from ui.theme.tokens import Type
+from ui.widgets.chip import Chip
+from ui.widgets.kind_mark import KindMark
+from ui.widgets.labels import TextLabel, line
+from ui.words import t, tn
+
+_LARGEST_DISC, _SMALLEST_DISC = 250, 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """What stands around the disc at one moment."""
+
+    above: str
+    figure: str
+    below: str
+    share_left: float
+    minutes: int = 0
+    color: str = "text"
+
+
+class NowPanel(QScrollArea):
+    """Shows the current activity of a run, the first one before it, the end after it."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: PlannedActivity | None = None
+        self.setObjectName("run_now")
+        self.setAccessibleName(t("Now"))
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setProperty("paper", "canvas")
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(28, 20, 28, 12)
+        self._column.setSpacing(4)
+        self._build_heading()
+        self._column.addSpacing(theme.space(2))
+        self._build_time()
+        self._column.addSpacing(theme.space(2))
+        self._rule = line()
+        self._column.addWidget(self._rule)
+        self._column.addSpacing(theme.space(3))
+        self._build_notes()
+        self._column.addStretch(1)
+        self.setWidget(inner)
+
+    # What is shown -------------------------------------------------------------------------------
+
+    def show_run(self, plan: RunPlan, view: RunView, now: datetime) -> None:
+        """Show the run as it is at `now` (aware UTC)."""
+        activity = self._activity_of(plan, view)
+        finished = view.state is RunStatus.FINISHED
+        if activity is not self._shown or finished != self._finished:
+            self._show_activity(activity, finished=finished)
+        self._show_moment(self._moment(plan, view, now), view)
+
+    def _show_activity(self, activity: PlannedActivity | None, *, finished: bool) -> None:
+        self._shown, self._finished = activity, finished
+        for widget in (self._mark, self._kind, self._who):
+            widget.setVisible(activity is not None and not finished)
+        self._rule.setVisible(activity is not None and not finished)
+        if activity is None or finished:
+            self._title.setText(t("The run is finished"))
+            self._task.setText(t("The minutes it took are kept. Wrap up while you remember."))
+            self._task.show()
+            self._show_notes(None)
+            return
+        self._mark.set_kind(activity.kind)
+        self._kind.setText(kind_words(activity.kind))
+        parts = [grouping_words(activity.grouping), activity.lead_name]
+        self._who.setText(", ".join(part for part in parts if part))
+        self._title.setText(activity.title)
+        self._task.setText(activity.task)
+        self._task.setVisible(bool(activity.task))
+        self._show_notes(activity)
+
+    def _show_notes(self, activity: PlannedActivity | None) -> None:
+        texts = {
+            "say": activity.say if activity else "",
+            "do": activity.do if activity else "",
+            "watch": activity.watch if activity else "",
+            "short": activity.if_short if activity else "",
+            "bring": ", ".join(activity.materials) if activity else "",
+        }
+        for key, (label, text) in self._notes.items():
+            text.setText(texts[key])
+            label.setVisible(bool(texts[key]))
+            text.setVisible(bool(texts[key]))
+
+    def _show_moment(self, moment: _Moment, view: RunView) -> None:
+        self._above.setText(moment.above)
+        self._clock.show_time(moment.figure, color=moment.color, what=moment.above)
+        self._below.setText(moment.below)
+        under_way = view.state in {RunStatus.RUNNING, RunStatus.PAUSED}
+        self._phase.setVisible(under_way)
+        self._advance.setVisible(under_way)
+        if under_way:
+            self._phase.set_state(*phase_look(view))
+            if view.auto_advance_in_seconds is None:
+                self._advance.set_state(t("Waits for me at the end"), "", "hand")
+            else:
+                self._advance.set_state(t("Goes on by itself"), "", "skip-forward")
+        self._disc.show_share(
+            moment.share_left,
+            phase=view.phase if under_way else Phase.TIME_ENOUGH,
+            minutes=moment.minutes,
+            paused=view.state is RunStatus.PAUSED,
+            done=view.state is RunStatus.FINISHED,
+        )
+
+    def _moment(self, plan: RunPlan, view: RunView, now: datetime) -> _Moment:
+        if view.state is RunStatus.READY:
+            return self._before(plan, view, now)
+        if view.state is RunStatus.FINISHED:
+            ended = view.finished_at or now
+            took = duration_words(view.running_seconds)
+            below = t("{time} without pauses", time=took)
+            return _Moment(t("ended at"), wall_time(ended, plan.time_zone), below, 0.0)
+        minutes = whole_minutes(view.allotted_seconds)
+        gone = t("{time} gone", time=minutes_and_seconds(view.elapsed_seconds))
+        if view.phase is Phase.OVERTIME:
+            return _Moment(
+                tn("past {n} minute", "past {n} minutes", minutes),
+                minutes_and_seconds(view.overtime_seconds, sign="+"),
+                gone,
+                0.0,
+                color="disc-over",
+            )
+        ends = (
+            t("ends {time}", time=wall_time(view.ends_at, plan.time_zone)) if view.ends_at else ""
+        )
+        share = view.remaining_seconds / view.allotted_seconds if view.allotted_seconds else 0.0
+        return _Moment(
+            tn("left of {n} minute", "left of {n} minutes", minutes),
+            minutes_and_seconds(view.remaining_seconds),
+            "   ".join(part for part in (gone, ends) if part),
+            share,
+            minutes,
+        )
+
+    def _before(self, plan: RunPlan, view: RunView, now: datetime) -> _Moment:
+        seconds = round((view.planned_start - now).total_seconds())
+        if seconds >= 30:
+            below = t("in {time}", time=duration_words(seconds))
+        elif seconds > -30:
+            below = t("now")
+        else:
+            below = t("{time} ago", time=duration_words(-seconds))
+        figure = wall_time(view.planned_start, plan.time_zone)
+        minutes = whole_minutes(view.allotted_seconds)
+        return _Moment(t("planned start"), figure, below, 1.0, minutes)
+
+    def _activity_of(self, plan: RunPlan, view: RunView) -> PlannedActivity | None:
+        wanted = view.activity_id or view.next_activity_id
+        return next((each for each in plan.activities if each.id == wanted), None)
+
+    # Building ------------------------------------------------------------------------------------
+
+    def _build_heading(self) -> None:
+        self._finished = False
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._mark = KindMark(self._theme, "welcome")
+        self._kind = TextLabel(self._theme, "", Type.BODY_STRONG, color="text-2")
+        self._kind.setObjectName("run_now_kind")
+        self._who = TextLabel(self._theme, "", color="text-2", elide=True)
+        self._who.setObjectName("run_now_who")
+        row.addWidget(self._mark)
+        row.addWidget(self._kind)
+        row.addWidget(self._who, 1)
+        self._column.addLayout(row)
+        self._title = TextLabel(self._theme, "", Type.DISPLAY, wrap=True)
+        self._title.setObjectName("run_now_title")
+        self._column.addWidget(self._title)
+        self._task = TextLabel(self._theme, "", Type.SECTION, color="text-2", wrap=True, weight=400)
+        self._task.setObjectName("run_now_task")
+        self._column.addWidget(self._task)
+
+    def _build_time(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(28)
+        self._disc = PhaseDisc(self._theme, side=_LARGEST_DISC, name="run_disc")
+        row.addWidget(self._disc, 0, Qt.AlignmentFlag.AlignVCenter)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addStretch(1)
+        self._above = TextLabel(self._theme, "", color="text-2")
+        self._clock = ClockFigure(self._theme, what=t("Time left"), name="run_clock")
+        self._below = TextLabel(self._theme, "", Type.ROW, color="text-2", tabular=True, wrap=True)
+        self._below.setObjectName("run_gone")
+        chips = QHBoxLayout()
+        chips.setSpacing(8)
+        self._phase = Chip(self._theme, "", name="run_phase")
+        self._advance = Chip(self._theme, "", name="run_advance")
+        chips.addWidget(self._phase)
+        chips.addWidget(self._advance)
+        chips.addStretch(1)
+        for widget in (self._above, self._clock, self._below):
+            words.addWidget(widget)
+        words.addSpacing(6)
+        words.addLayout(chips)
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        self._column.addLayout(row)
+
+    def _build_notes(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        self._notes: dict[str, tuple[TextLabel, TextLabel]] = {}
+        headings = {
+            "say": t("Say"),
+            "do": t("Do"),
+            "watch": t("Watch"),
+            "short": t("If short"),
+            "bring": t("Needed"),
+        }
+        for row, (key, heading) in enumerate(headings.items()):
+            label = TextLabel(self._theme, heading, Type.BODY_STRONG, color="text-3")
+            aside = key in {"short", "bring"}
+            step, ink = (Type.BODY, "text-2") if aside else (Type.SECTION, "text")
+            text = TextLabel(self._theme, "", step, color=ink, wrap=True, weight=400)
+            text.setObjectName(f"run_{key}")
+            label.setContentsMargins(0, 0 if aside else 2, 0, 0)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, row, 1)
+            self._notes[key] = (label, text)
+        self._column.addLayout(grid)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.viewport().width() * 0.37
+        high = self.viewport().height() * 0.42
+        side = min(max(min(wide, high), _SMALLEST_DISC), _LARGEST_DISC)
+        self._disc.set_side(round(side / (1 + 2 * RIM_ROOM)))

@@ -1,0 +1,154 @@
+"""Keeps a run going while the console is not on screen.
+
+Screens come and go with every tab; the run, its clock and the room display stay. The keeper hangs
+on the window and ends with it. It ticks while a run is on, the room display is open or a console
+looks on, and not otherwise.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from facilitator.live.model import RunStatus
+from ui.live.room_screens import RoomPlace, RoomScreens
+from ui.live.room_view import RoomView, room_view_of
+from ui.live.run_desk import RunDesk
+from ui.live.second_timer import SecondTimer
+from ui.shell.shell import Shell
+from ui.words import t
+
+_UNDER_WAY = {RunStatus.RUNNING, RunStatus.PAUSED}
+
+
+class RunKeeper(QObject):
+    """One for each window.
+
+    Signals:
+        ticked: another second has begun, or something was done: paint what time it is.
+    """
+
+    ticked = Signal()
+
+    def __init__(self, shell: Shell, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("run_keeper")
+        self._shell = shell
+        self._desks: dict[str, RunDesk] = {}
+        self._shown: RunDesk | None = None
+        self._lookers = 0
+        self.rooms = RoomScreens(shell.theme, shell.settings, window, self)
+        self.rooms.place_changed.connect(self._place_changed)
+        self._timer = SecondTimer(self._ms_into_second, self)
+        self._timer.ticked.connect(self._tick)
+        shell.session.opened.connect(self._forget)
+        shell.session.closed.connect(self._forget)
+
+    @classmethod
+    def of(cls, shell: Shell, window: QWidget) -> RunKeeper:
+        """The keeper of a window; made when it is first asked for."""
+        for child in window.children():
+            if isinstance(child, cls):
+                return child
+        return cls(shell, window)
+
+    @property
+    def ticking(self) -> bool:
+        """Whether another tick will come."""
+        return self._timer.running
+
+    def desk_of(self, workshop_id: str) -> RunDesk:
+        """The desk of a workshop's run; the same one as long as the workbook is open."""
+        if workshop_id not in self._desks:
+            desk = RunDesk(self._shell.session, self._shell.clock, self)
+            desk.changed.connect(self._changed)
+            self._desks[workshop_id] = desk
+        return self._desks[workshop_id]
+
+    def look_on(self, desk: RunDesk) -> None:
+        """A console shows this desk from now on."""
+        self._lookers += 1
+        self._shown = desk
+        self._arm()
+
+    def look_away(self) -> None:
+        """A console is gone."""
+        self._lookers -= 1
+        self._arm()
+
+    @property
+    def room_desk(self) -> RunDesk | None:
+        """Whose run the room sees: the one that is on, else the one on the console."""
+        if self._shown is not None and self._shown.status in _UNDER_WAY:
+            return self._shown
+        on = [desk for desk in self._desks.values() if desk.status in _UNDER_WAY]
+        return on[0] if on else self._shown
+
+    def room_view(self, desk: RunDesk) -> RoomView | None:
+        """What the room would see of that desk's run now."""
+        view = desk.view()
+        if view is None or desk.plan is None:
+            return None
+        return room_view_of(desk.plan, view, desk.now().wall_utc)
+
+    # Time ----------------------------------------------------------------------------------------
+
+    def _ms_into_second(self) -> int:
+        desk = self.room_desk
+        if desk is None:
+            return self._shell.clock.now().microsecond // 1000
+        return desk.ms_into_second()
+
+    def _tick(self) -> None:
+        for desk in self._desks.values():
+            view = desk.view()
+            if view is not None and desk.wants_tick(view):
+                self._shell.spawn(desk.tick())
+        self._paint()
+
+    def _paint(self) -> None:
+        desk = self.room_desk
+        if desk is not None and self.rooms.place is not RoomPlace.CLOSED:
+            room = self.room_view(desk)
+            if room is not None:
+                self.rooms.show_view(room)
+        self.ticked.emit()
+
+    def _changed(self) -> None:
+        self._arm()
+        self._paint()
+        self._tell_facts()
+
+    def _place_changed(self) -> None:
+        self._arm()
+        self._paint()
+        self._tell_facts()
+
+    def _arm(self) -> None:
+        on = any(desk.status in _UNDER_WAY for desk in self._desks.values())
+        if on or self._lookers > 0 or self.rooms.place is not RoomPlace.CLOSED:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _tell_facts(self) -> None:
+        """Say in the status line what is on beside the screen that is shown."""
+        facts = []
+        place = self.rooms.place
+        if place is RoomPlace.SCREEN:
+            number = self.rooms.screen_number
+            facts.append(("monitor", t("Room display on screen {number}", number=number)))
+        elif place is RoomPlace.WINDOW:
+            facts.append(("monitor", t("Room display in a window")))
+        elif place is RoomPlace.WAITING:
+            facts.append(("monitor", t("The room display waits for its screen")))
+        self._shell.show_facts(facts)
+
+    def _forget(self) -> None:
+        """Another workbook: its runs are other runs."""
+        self.rooms.close()
+        for desk in self._desks.values():
+            desk.deleteLater()
+        self._desks.clear()
+        self._shown = None
+        self._arm()
