@@ -18,9 +18,10 @@ from facilitator.attendance.attendance import Attendance
 from facilitator.centre.centre import Centre, check_time_zone
 from facilitator.certificates.certificates import Certificates
 from facilitator.clock import Clock, SystemClock
-from facilitator.errors import Refused
+from facilitator.errors import Refused, StorageTrouble
 from facilitator.exchange.content import load_seed_content
 from facilitator.exchange.sample import Through, load_sample
+from facilitator.live.live import LiveRun, LiveRuns
 from facilitator.people.people import People
 from facilitator.planning.planning import Planning
 from facilitator.progress import Progress
@@ -77,6 +78,7 @@ class Workbook:
         self.centre = Centre(database, usual_time_zone=str(self.settings.value("time-zone")))
         self.people = People(database)
         self.planning = Planning(database)
+        self.live = LiveRuns(database, self.planning)
         self.attendance = Attendance(database, self.people)
         self.skills = Skills(database)
         self.certificates = Certificates(database, self.attendance, self.skills, self.centre)
@@ -242,6 +244,22 @@ class Workbook:
         """Open the sample programme; gives its id. Refused: ``sample-present``."""
         zone = time_zone or self.centre.time_zone()
         return load_sample(self._database, through=through, time_zone=zone)
+
+    def open_run(self, workshop_id: str, *, allow_any_day: bool = True) -> LiveRun:
+        """A new run of a workshop, ready to start, after a backup; refused as `LiveRuns.open`.
+
+        A backup that fails never stops a workshop: it becomes one of the `notices`.
+        """
+        run = self.live.open(workshop_id, allow_any_day=allow_any_day)
+        try:
+            self.back_up(Reason.BEFORE_WORKSHOP)
+        except StorageTrouble as trouble:
+            self.notices.append(Notice("backup-failed", {"code": trouble.code}))
+        return run
+
+    def resume_run(self, workshop_id: str) -> LiveRun:
+        """The run of a workshop, where the room is now; as `LiveRuns.resume`."""
+        return self.live.resume(workshop_id)
 
     def counts(self) -> Counts:
         """What the workbook holds, of one moment."""

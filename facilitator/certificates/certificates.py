@@ -465,7 +465,7 @@ def _skills_shown(
 ) -> tuple[PageSkill, ...]:
     """The skills seen at the level the rule asks for or above, in the framework's order."""
     return tuple(
-        PageSkill(skill.title, skill.summary, framework.level_label(level))
+        PageSkill(skill.title, skill.short, framework.level_label(level))
         for skill in framework.skills
         if (level := evidence.skill_levels.get(skill.key, 0)) >= max(least or 1, 1)
     )

@@ -144,10 +144,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class PageSkill:
-    """A skill as a page lists it: what it means in short, and the level in words."""
+    """A skill as a page lists it: what it means in a few words, and the level in words."""
 
     title: str
-    summary: str
+    short: str
     level: str
 
 

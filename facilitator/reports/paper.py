@@ -6,7 +6,7 @@ when something is printed: the drawing libraries take longer to load than the wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from facilitator.attendance.model import AttendanceGrid, GridCell, Status
@@ -33,9 +33,7 @@ from facilitator.documents.template import shipped_templates
 from facilitator.people.model import EnrolmentRow
 from facilitator.planning.model import Activity, Agenda, Programme
 from facilitator.planning.timing import Slot
-
-NameOf = Callable[[str, str], str]
-"""Words a code: group ("kind", "attendance", ...) and code, as `facilitator.words.Words.name`."""
+from facilitator.reports.wording import NameOf
 
 _ORIENTATIONS = ("-landscape", "-portrait")
 
@@ -55,7 +53,7 @@ def certificate_page(facts: PageFacts) -> CertificatePage:
         serial=row.serial,
         native_name=row.holder_native,
         skills=tuple(
-            CertificateSkill(skill.title, skill.summary, skill.level) for skill in facts.skills
+            CertificateSkill(skill.title, skill.short, skill.level) for skill in facts.skills
         ),
         small_print=row.small_print,
         issuer_city=facts.city,

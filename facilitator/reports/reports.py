@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from facilitator.attendance.attendance import Attendance
 from facilitator.centre.centre import Centre
@@ -25,17 +24,11 @@ from facilitator.people.people import People
 from facilitator.planning.model import Programme
 from facilitator.planning.planning import Planning
 from facilitator.progress import NoProgress, Progress
+from facilitator.reports.wording import NameOf, code_itself
 from facilitator.storage import Database
-
-if TYPE_CHECKING:
-    from facilitator.reports.paper import NameOf
 
 # Modules that draw are imported inside the methods that need them: loading them takes longer than
 # opening a workbook, and most of the time nothing is printed.
-
-
-def _same(_group: str, code: str) -> str:
-    return code
 
 
 class Reports:
@@ -79,7 +72,7 @@ class Reports:
         out: Path,
         *,
         with_notes: bool = True,
-        name_of: NameOf = _same,
+        name_of: NameOf = code_itself,
     ) -> int:
         """The run sheet of a workshop as a PDF; gives its number of pages."""
         from facilitator.documents.run_sheet import write_run_sheet  # noqa: PLC0415
@@ -95,7 +88,7 @@ class Reports:
         programme_id: str,
         out: Path,
         *,
-        name_of: NameOf = _same,
+        name_of: NameOf = code_itself,
         words: AttendanceWords | None = None,
     ) -> int:
         """The attendance register of a programme as a PDF; gives its number of pages."""
@@ -161,7 +154,7 @@ class Reports:
         programme_id: str | None = None,
         progress: Progress | None = None,
         *,
-        name_of: NameOf = _same,
+        name_of: NameOf = code_itself,
         words: AttendanceWords | None = None,
     ) -> None:
         """Attendance of one programme (or of all) as CSV, XLSX or PDF, by the ending of `out`.

@@ -92,6 +92,7 @@ REFUSALS = {
     ),
     "changed-since": marked("This can no longer be taken back: it was changed since."),
     "correction-out-of-range": marked("The start cannot be moved that far."),
+    "command-unknown": marked("There is no command “{command}” here."),
     "date-invalid": marked("“{value}” is not a date this workbook can hold."),
     "demo-folder-taken": marked(
         "The folder “{path}” holds other files. Name an empty or a new folder."
@@ -124,6 +125,8 @@ REFUSALS = {
     "not-running": marked("The workshop is not running."),
     "not-skipped": marked("This activity was not skipped."),
     "nothing-to-issue": marked("There is nobody to issue a certificate to."),
+    "nothing-to-redo": marked("There is nothing to do again."),
+    "nothing-to-undo": marked("There is nothing to take back."),
     "observation-empty": marked("Choose a level or write a note."),
     "participant-unknown": marked("There is no such participant."),
     "per-unknown": marked("“{value}” is no way to count material."),
@@ -132,6 +135,7 @@ REFUSALS = {
     "reason-empty": marked("Say why."),
     "run-unfinished": marked("This workshop is already being run. Resume it."),
     "sample-present": marked("The sample programme is already in this workbook."),
+    "seconds-expected": marked("“{text}” is not a number of seconds."),
     "self-check-wrong-moment": marked("These ratings do not belong on this sheet."),
     "serial-prefix-wrong": marked("A prefix for serials has 1 to 8 characters and no blanks."),
     "setting-unknown": marked("There is no setting “{key}”."),
