@@ -84,6 +84,11 @@ def spoken(code: str) -> Iterator[None]:
         _language.code, _language.catalog = before
 
 
+def catalog() -> gettext.NullTranslations:
+    """The translations in force, for the sentences of `facilitator.words`."""
+    return _language.catalog
+
+
 def language() -> str:
     """The code of the language in force, for example ``"en"`` or ``"ar"``."""
     return _language.code

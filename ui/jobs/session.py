@@ -11,6 +11,8 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from facilitator.errors import StorageTrouble
+
 Result = TypeVar("Result")
 # `facilitator.workbook.Workbook`; Any, as its class is imported on its own thread at first opening.
 OpenWorkbook = Any
@@ -52,7 +54,7 @@ class Session(Protocol):
 
     async def create(self, path: Path, **choices: object) -> None: ...
 
-    async def close(self) -> None: ...
+    async def close(self, *, back_up: bool = True) -> None: ...
 
 
 class _SessionSignals(QObject):
@@ -110,12 +112,16 @@ class WorkbookSession(_SessionSignals):
         """Make a new workbook file and open it; `choices` as `Workbook.create` takes them."""
         await self._take(lambda kind: kind.create(path, clock=self._clock, **choices))
 
-    async def close(self) -> None:
-        """Close the workbook; its file alone is complete afterwards."""
-        workbook, self._workbook = self._workbook, None
+    async def close(self, *, back_up: bool = True) -> None:
+        """Close the workbook; its file alone is complete afterwards.
+
+        If the backup that goes with it fails, the workbook stays open and the trouble is raised;
+        closing without `back_up` still works.
+        """
+        if self._workbook is not None:
+            await self._on_thread(_close_workbook, self._workbook, back_up)
+            self._workbook = None
         was_open, self.path, self.read_only = self.is_open, None, False
-        if workbook is not None:
-            await self._on_thread(type(workbook).close, workbook)
         if self._thread is not None:
             self._thread.shutdown(wait=True)
             self._thread = None
@@ -126,7 +132,7 @@ class WorkbookSession(_SessionSignals):
         fresh = await self._on_thread(_make_workbook, make, self.committed.emit)
         old, self._workbook = self._workbook, fresh
         if old is not None:
-            await self._on_thread(type(old).close, old)
+            await self._on_thread(_close_replaced, old)
         self.path = Path(fresh.path)
         self.read_only = bool(fresh.read_only)
         self.opened.emit()
@@ -182,9 +188,9 @@ class DirectSession(_SessionSignals):
     async def create(self, path: Path, **choices: object) -> None:
         self._replace(_workbook_class().create(path, clock=self._clock, **choices))
 
-    async def close(self) -> None:
+    async def close(self, *, back_up: bool = True) -> None:
         if self._workbook is not None:
-            self._workbook.close()
+            self._workbook.close(back_up=back_up)
             self._workbook, self.path, self.read_only = None, None, False
             self.closed.emit()
 
@@ -207,6 +213,18 @@ def _make_workbook(
     workbook = make(_workbook_class())
     workbook.on_change(tell)
     return workbook
+
+
+def _close_workbook(workbook: OpenWorkbook, back_up: bool) -> None:  # noqa: FBT001 - a thread's work
+    workbook.close(back_up=back_up)
+
+
+def _close_replaced(workbook: OpenWorkbook) -> None:
+    try:
+        workbook.close()
+    except StorageTrouble:
+        # Its backup could not be made, but another workbook is open by now: let go of this one.
+        workbook.close(back_up=False)
 
 
 def _workbook_class() -> Any:

@@ -32,7 +32,7 @@ deleted when they leave, so it keeps nothing that matters: what was done is in t
    it plain values, never widgets, and take plain values back.
 
 4. Change through ``self.session.do(lambda wb: wb.people.add(name))`` in a coroutine started with
-   ``self.shell.spawn(...)``. The change is on disk when the await returns. Then say so:
+   ``self.spawn(...)``. The change is on disk when the await returns. Then say so:
    ``self.shell.notice(t("{name} added", name=isolate(name)), undo=True)``. Errors need no handling:
    spawn shows them. Catch only `Refused` codes that belong beside a field (`FormRow.set_error`).
 
@@ -51,7 +51,8 @@ A test makes a screen with ``make_window(session=...)`` of ``tests/ui/conftest.p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -81,6 +82,8 @@ class Screen(QWidget):
         super().__init__()
         self.shell = shell
         self.route = route
+        self._loading = False
+        self._stale = False
         self.setObjectName(f"screen_{route.screen.replace('.', '_')}")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("paper", "canvas")
@@ -138,8 +141,25 @@ class Screen(QWidget):
             self.reload()
 
     def reload(self) -> None:
-        """Run `load` again."""
-        self.shell.spawn(self.load())
+        """Run `load` again; asked for while it runs, it runs once more after that."""
+        if self._loading:
+            self._stale = True
+            return
+        self.spawn(self._load_until_fresh())
+
+    def spawn(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Run a coroutine of this screen; the window shows what goes wrong in it."""
+        self.shell.spawn(work, self)
 
     def about_to_leave(self) -> None:
         """The person goes elsewhere: stop timers, keep what was being written."""
+
+    async def _load_until_fresh(self) -> None:
+        self._loading = True
+        try:
+            self._stale = True
+            while self._stale:
+                self._stale = False
+                await self.load()
+        finally:
+            self._loading = False

@@ -10,6 +10,7 @@ from ui.jobs.job import Work
 from ui.jobs.session import Session
 from ui.settings_store import SettingsStore
 from ui.shell.route import Route
+from ui.shell.workbooks import Workbooks
 from ui.theme.theme import Theme
 from ui.widgets.trouble_bar import Trouble
 
@@ -27,12 +28,14 @@ class Shell(Protocol):
     Attributes:
         theme, settings, clock: looks, what this computer remembers, what time it is.
         session: the open workbook; `await session.ask(...)` reads, `await session.do(...)` changes.
+        workbooks: opening, making, copying, backing up, undo and redo.
     """
 
     theme: Theme
     settings: SettingsStore
     session: Session
     clock: Clock
+    workbooks: Workbooks
 
     def go(self, route: Route) -> None:
         """Show another place and remember this one."""
@@ -42,8 +45,12 @@ class Shell(Protocol):
         """Say that the same screen now stands for another route (a section was chosen)."""
         ...
 
-    def spawn(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Run a coroutine; what goes wrong in it is shown as trouble or as a report."""
+    def spawn(self, work: Coroutine[Any, Any, Any], owner: QWidget | None = None) -> None:
+        """Run a coroutine; what goes wrong in it is shown as trouble or as a report.
+
+        `owner` (the current screen if not given) is kept alive until it has ended, also when the
+        person has gone elsewhere.
+        """
         ...
 
     def notice(
@@ -52,6 +59,7 @@ class Shell(Protocol):
         *,
         undo: bool = False,
         action: str = "",
+        keys: str = "",
         do: Callable[[], object] | None = None,
     ) -> None:
         """Say what was done, for eight seconds; with `undo` it offers Undo (Ctrl+Z)."""
@@ -65,8 +73,13 @@ class Shell(Protocol):
         """Take trouble away."""
         ...
 
-    def present_error(self, error: BaseException) -> None:
-        """Show an error as what it is: a refusal, known trouble, or a bug with a report."""
+    def present_error(
+        self, error: BaseException, *, again: Callable[[], object] | None = None
+    ) -> None:
+        """Show an error as what it is: a refusal, known trouble, or a bug with a report.
+
+        `again` becomes "Try again" beside known trouble.
+        """
         ...
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
@@ -101,10 +114,10 @@ class Shell(Protocol):
         """Show a file or folder with the program this computer has for it."""
         ...
 
-    def refresh_header(self) -> None:
-        """Read title, trail, tabs, actions, keys and commands of the current screen again."""
+    def refresh_status(self) -> None:
+        """Read again what the status line says about the backup."""
         ...
 
-    def show_room_display(self, display: QWidget) -> None:
-        """Put a window of its own on the screen chosen for the room (a second one if there is)."""
+    def refresh_header(self) -> None:
+        """Read title, trail, tabs, actions, keys and commands of the current screen again."""
         ...

@@ -20,10 +20,8 @@ def _drawing(name: str) -> str:
 
 def icon_pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
     """One icon, `size` logical pixels wide, drawn for a screen of `ratio` pixels a logical one."""
-    # The line keeps its width in pixels, whatever the size: 1.75 at 16 to 24, a little more above.
-    width = _STROKE * 24 / max(size, 16) * max(1.0, size / 24)
     drawing = _drawing(name).replace("currentColor", colour.name())
-    drawing = drawing.replace('stroke-width="2"', f'stroke-width="{width:.2f}"', 1)
+    drawing = drawing.replace('stroke-width="2"', f'stroke-width="{_STROKE}"', 1)
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)

@@ -45,7 +45,7 @@ class JobBar(QFrame):
         self._bar.setTextVisible(False)
         column.addWidget(self._bar)
         row.addLayout(column, 1)
-        self._cancel = Button(theme, t("Cancel"), keys="Esc", name="job_cancel")
+        self._cancel = Button(theme, t("Cancel"), name="job_cancel")
         self._cancel.clicked.connect(self._ask_cancel)
         row.addWidget(self._cancel)
         self.hide()
