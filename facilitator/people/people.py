@@ -17,6 +17,7 @@ from facilitator.people.card_codes import read_card_code
 from facilitator.people.model import (
     EnrolmentRow,
     EnrolmentStatus,
+    KnownPerson,
     NeedKind,
     NeedRow,
     NewPerson,
@@ -82,6 +83,10 @@ class People:
         """The person whose card was scanned, or whose id was typed; None when nobody's."""
         text = code.strip()
         return store.participant_by_card(self._db, read_card_code(text), text.lower())
+
+    def known(self) -> list[KnownPerson]:
+        """Everybody with name and birth date, for finding twins in a list."""
+        return store.known_people(self._db)
 
     def roster(self, programme_id: str) -> list[EnrolmentRow]:
         """Everybody ever enrolled in a programme, sorted by name."""
@@ -235,6 +240,14 @@ class People:
         title = self._programme_title(programme_id)
         with self._db.action("participant-enrolled", name=person.name, programme=title):
             return self.insert_enrolment(participant_id, programme_id, on)
+
+    def add_to_programme(self, name: str, programme_id: str, on: date) -> str:
+        """Add a person of whom the name is known, and enrol them: one step. Gives the id."""
+        person = self.checked(NewPerson(name=name))
+        with self._db.action("participant-added", name=person.name):
+            participant_id = self.insert(person)
+            self.enrol(participant_id, programme_id, on)
+        return participant_id
 
     def insert_enrolment(self, participant_id: str, programme_id: str, on: date) -> str:
         """Enrol inside an action that is open; an active enrolment stays as it is."""

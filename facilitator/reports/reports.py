@@ -148,6 +148,12 @@ class Reports:
         (facts,) = self._certificates.pages([certificate_id])
         return certificate_pdf(certificate_page(facts))
 
+    def certificate_image(self, certificate_id: str, width: int) -> PageImage:
+        """One certificate as pixels, `width` of them wide: the page that is printed."""
+        from facilitator.documents.page_image import page_image  # noqa: PLC0415
+
+        return page_image(self.certificate_preview(certificate_id), width)
+
     def export_attendance(
         self,
         out: Path,

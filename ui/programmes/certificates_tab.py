@@ -1,0 +1,434 @@
+"""Who earned which certificate and why; the page itself beside the list; issue, save, revoke."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from facilitator.certificates.model import Candidate, CertificateRow, CertificateRule
+from ui.programmes.certificate_preview import CertificatePreview
+from ui.programmes.programme_tab import ProgrammeTab
+from ui.sentences import words
+from ui.shell.command import Command
+from ui.shell.route import Route
+from ui.shell.shell import Shell
+from ui.theme.tokens import Type
+from ui.widgets.buttons import Button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import TextLabel, line
+from ui.widgets.rows import RowsModel, RowsView, RowWords
+from ui.widgets.status_line import KeyHint
+from ui.words import isolate, t, tn
+
+# So that holding an arrow key runs down the list without drawing every page on the way.
+_PREVIEW_AFTER_MS = 120
+
+
+@dataclass(frozen=True)
+class _Heading:
+    """A line that parts the list."""
+
+    words: str
+
+
+class CertificatesTab(ProgrammeTab):
+    """Groups: ready to issue, to look at again, issued, none yet with the reason."""
+
+    shows = frozenset(
+        {"certificate", "certificate_rule", "attendance", "observation", "self_check"}
+        | {"enrolment", "participant", "award_override", "activity", "workshop", "centre"}
+    )
+
+    def __init__(self, shell: Shell, route: Route) -> None:
+        super().__init__(shell, route)
+        self._candidates: list[Candidate] = []
+        self._rules: list[CertificateRule] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._build_list(), 1)
+        row.addWidget(line("vertical"))
+        self._preview = CertificatePreview(self.theme)
+        row.addWidget(self._preview, 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PREVIEW_AFTER_MS)
+        self._soon.timeout.connect(lambda: self.shell.spawn(self._draw()))
+
+    def _build_list(self) -> QWidget:
+        side = QWidget()
+        side.setObjectName("certificates_side")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(24, 16, 24, 12)
+        head.setSpacing(6)
+        self._summary = TextLabel(self.theme, "", Type.SECTION, wrap=True)
+        self._summary.setObjectName("awards_summary")
+        self._told_awards = TextLabel(self.theme, "", Type.BODY, color="text-2", wrap=True)
+        self._told_awards.setObjectName("awards_counts")
+        head.addWidget(self._summary)
+        head.addWidget(self._told_awards)
+        column.addLayout(head)
+        column.addWidget(line("horizontal"))
+        self._model = RowsModel[Candidate | _Heading](self._row_words)
+        self._list = RowsView(
+            self.theme, name="candidates", title=t("Who gets which certificate"), inset=24
+        )
+        self._list.set_rows_model(self._model)
+        self._list.current_changed.connect(lambda _row: self._current_changed())
+        self._list.opened.connect(self._open_person)
+        column.addWidget(self._list, 1)
+        self._empty = EmptyState(
+            self.theme,
+            t("Nobody is enrolled yet"),
+            t("Certificates follow from attendance and from what was observed."),
+            icon="award",
+        )
+        self._empty.hide()
+        column.addWidget(self._empty, 1)
+        column.addWidget(line("horizontal"))
+        column.addLayout(self._build_buttons())
+        return side
+
+    def _build_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(24, 12, 24, 12)
+        row.setSpacing(12)
+        self._issue = Button(
+            self.theme, t("Issue"), role="main", size="large", icon="award", name="issue"
+        )
+        self._issue.clicked.connect(lambda: self.shell.spawn(self._issue_all()))
+        self._save = Button(
+            self.theme, t("Save as PDF"), size="large", icon="file-down", name="save_certificates"
+        )
+        self._save.clicked.connect(lambda: self.shell.spawn(self._save_joined()))
+        self._each = Button(self.theme, t("One file each"), size="large", name="save_each")
+        self._each.clicked.connect(lambda: self.shell.spawn(self._save_each()))
+        self._revoke = Button(self.theme, t("Revoke…"), role="quiet", name="revoke")
+        self._revoke.clicked.connect(lambda: self.shell.spawn(self._revoke_one()))
+        row.addWidget(self._issue)
+        row.addWidget(self._save)
+        row.addWidget(self._each)
+        row.addStretch(1)
+        row.addWidget(self._revoke)
+        return row
+
+    # ------------------------------------------------------------------------- the window asks
+
+    @override
+    def first_focus(self) -> QWidget:
+        return self._list
+
+    @override
+    def keys(self) -> Sequence[KeyHint]:
+        return (
+            KeyHint("Up", t("before")),
+            KeyHint("Down", t("next")),
+            KeyHint("Ctrl+I", t("issue")),
+            KeyHint("Ctrl+P", t("save as PDF")),
+            KeyHint("Enter", t("open person")),
+        )
+
+    @override
+    def commands(self) -> Sequence[Command]:
+        return (
+            Command(
+                "certificates.issue",
+                t("Issue certificates to everybody who earned one"),
+                lambda: self.shell.spawn(self._issue_all()),
+                "Ctrl+I",
+                "award",
+                enabled=lambda: bool(self._ready()),
+            ),
+            Command(
+                "certificates.save",
+                t("Save all certificates as one PDF"),
+                lambda: self.shell.spawn(self._save_joined()),
+                "Ctrl+P",
+                "file-down",
+                enabled=lambda: bool(self._issued()),
+            ),
+            Command(
+                "certificates.replace",
+                t("Replace this certificate by a corrected one"),
+                lambda: self.shell.spawn(self._replace_one()),
+                icon="repeat-2",
+                enabled=self._is_stale,
+            ),
+        )
+
+    @override
+    async def show_programme(self) -> None:
+        programme_id = self.programme_id
+        self._rules, self._candidates = await self.session.ask(
+            lambda wb: (
+                wb.certificates.rules(programme_id),
+                wb.certificates.candidates(programme_id),
+            )
+        )
+        self._show()
+
+    # -------------------------------------------------------------------------------- showing
+
+    def _show(self) -> None:
+        chosen = self._current()
+        self._tell_summary()
+        rows: list[Candidate | _Heading] = []
+        groups = (
+            (t("Look again: changed since it was issued"), [c for c in self._issued() if c.stale]),
+            (t("Earned, not issued yet"), self._ready()),
+            (t("Issued"), [c for c in self._issued() if not c.stale]),
+            (t("None yet, with the reason"), [c for c in self._candidates if _has_none(c)]),
+        )
+        for heading, people in groups:
+            if people:
+                rows.append(_Heading(f"{heading}  {len(people)}"))
+                rows.extend(people)
+        self._model.set_rows(rows)
+        self._list.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        place = next(
+            (
+                i
+                for i, row in enumerate(rows)
+                if isinstance(row, Candidate)
+                and (chosen is None or row.participant_id == chosen.participant_id)
+            ),
+            None,
+        )
+        if place is not None:
+            self._list.setCurrentIndex(self._model.index(place))
+        self._allow()
+        self._soon.start()
+
+    def _tell_summary(self) -> None:
+        earned = [each for each in self._candidates if each.award_key is not None]
+        self._summary.setText(
+            tn(
+                "{count} of {n} person gets a certificate",
+                "{count} of {n} people get a certificate",
+                len(self._candidates),
+                count=len(earned),
+            )
+        )
+        count_of = Counter(each.award_title for each in earned)
+        told = [
+            f"{count_of[rule.title]} × {rule.title}"
+            for rule in reversed(self._rules)
+            if count_of[rule.title]
+        ]
+        self._told_awards.setText("   ".join(told))
+
+    def _row_words(self, row: Candidate | _Heading) -> RowWords:
+        if isinstance(row, _Heading):
+            return RowWords(row.words, heading=True)
+        if row.issued is not None:
+            if row.stale:
+                return RowWords(
+                    row.name,
+                    native=row.native_name,
+                    second=self._stale_words(row),
+                    trailing=row.issued.serial,
+                    icon="triangle-alert",
+                    icon_color="warn",
+                )
+            return RowWords(
+                row.name,
+                native=row.native_name,
+                second=row.issued.title,
+                trailing=row.issued.serial,
+                icon="circle-check",
+                icon_color="ok",
+            )
+        if row.award_key is not None:
+            return RowWords(
+                row.name,
+                native=row.native_name,
+                second=self._award_words(row),
+                icon="award",
+                icon_color="accent",
+            )
+        return RowWords(
+            row.name,
+            native=row.native_name,
+            second=self._missing_words(row, lowest=True),
+            icon="circle-minus",
+            quiet=True,
+        )
+
+    def _award_words(self, row: Candidate) -> str:
+        """The award, and what the next higher one still lacks."""
+        if row.override is not None:
+            return t(
+                "{award}, decided: {reason}", award=row.award_title, reason=row.override.reason
+            )
+        missing = self._missing_words(row)
+        if not missing:
+            return row.award_title
+        return t("{award}. For the next: {missing}", award=row.award_title, missing=missing)
+
+    def _missing_words(self, row: Candidate, *, lowest: bool = False) -> str:
+        unmet = [result for result in row.results if not result.met]
+        if not unmet:
+            return ""
+        told = unmet[0] if lowest or row.award_key is not None else unmet[-1]
+        return ", ".join(words().condition(each) for each in told.missing)
+
+    def _stale_words(self, row: Candidate) -> str:
+        names = {
+            "award": t("another award now"),
+            "workshops": t("another number of workshops"),
+            "minutes": t("other contact time"),
+            "dates": t("other dates"),
+            "name": t("another name"),
+        }
+        return ", ".join(names[reason.value] for reason in row.stale_reasons)
+
+    def _current(self) -> Candidate | None:
+        row = self._list.current_row()
+        return row if isinstance(row, Candidate) else None
+
+    def _current_changed(self) -> None:
+        self._allow()
+        self._soon.start()
+
+    def _allow(self) -> None:
+        ready, issued = self._ready(), self._issued()
+        self._issue.set_words(t("Issue {n}", n=len(ready)) if ready else t("Issue"))
+        self._issue.setEnabled(bool(ready) and not self.session.read_only)
+        self._save.set_words(t("Save {n} as PDF", n=len(issued)) if issued else t("Save as PDF"))
+        self._save.setEnabled(bool(issued))
+        self._each.setEnabled(bool(issued))
+        current = self._current()
+        self._revoke.setEnabled(current is not None and current.issued is not None)
+        self._issue.set_role("main" if ready else "")
+        self._save.set_role("main" if issued and not ready else "")
+
+    def _ready(self) -> list[Candidate]:
+        return [c for c in self._candidates if c.award_key is not None and c.issued is None]
+
+    def _issued(self) -> list[Candidate]:
+        return [c for c in self._candidates if c.issued is not None]
+
+    def _issued_ids(self) -> list[str]:
+        return [c.issued.id for c in self._candidates if c.issued is not None]
+
+    def _is_stale(self) -> bool:
+        current = self._current()
+        return current is not None and current.stale
+
+    async def _draw(self) -> None:
+        current = self._current()
+        if current is None or current.issued is None:
+            self._preview.show_words(
+                t("The page is drawn when the certificate is issued.")
+                if current is not None and current.award_key is not None
+                else ""
+            )
+            return
+        certificate = current.issued.id
+        width = self._preview.wanted_pixels()
+        image = await self.session.ask(lambda wb: wb.reports.certificate_image(certificate, width))
+        now = self._current()
+        if now is not None and now.issued is not None and now.issued.id == certificate:
+            self._preview.show_page(image, current.name)
+
+    def _open_person(self, row: object) -> None:
+        if isinstance(row, Candidate):
+            self.shell.go(Route("person", (row.participant_id,)))
+
+    # ---------------------------------------------------------------------------------- deeds
+
+    async def _issue_all(self) -> None:
+        programme_id = self.programme_id
+        issued: list[CertificateRow] = await self.session.do(
+            lambda wb: wb.certificates.issue(programme_id)
+        )
+        self.shell.notice(
+            tn("{n} certificate issued", "{n} certificates issued", len(issued)),
+            action=t("Save as PDF"),
+            do=lambda: self.shell.spawn(self._save_joined()),
+        )
+
+    async def _replace_one(self) -> None:
+        current = self._current()
+        if current is None or current.issued is None:
+            return
+        old = current.issued
+        new = await self.session.do(lambda wb: wb.certificates.replace(old.id))
+        self.shell.notice(t("{old} is replaced by {new}", old=old.serial, new=new.serial))
+
+    async def _revoke_one(self) -> None:
+        current = self._current()
+        if current is None or current.issued is None:
+            return
+        issued = current.issued
+        dialog = QInputDialog(self)
+        dialog.setObjectName("revoke_dialog")
+        dialog.setWindowTitle(t("Revoke a certificate"))
+        dialog.setLabelText(
+            t(
+                "Why is {serial} of {name} revoked? It stays in the register with the reason.",
+                serial=issued.serial,
+                name=isolate(current.name),
+            )
+        )
+        if not await self.shell.ask_dialog(dialog):
+            return
+        reason = dialog.textValue()
+        await self.session.do(lambda wb: wb.certificates.revoke(issued.id, reason))
+        self.shell.notice(t("{serial} is revoked", serial=issued.serial))
+
+    async def _save_joined(self) -> None:
+        title = self.programme.title if self.programme else ""
+        target = await self.shell.choose_file_to_save(
+            t("Save certificates"),
+            t("PDF document (*.pdf)"),
+            t("Certificates {title}.pdf", title=title),
+        )
+        if target is None:
+            return
+        ids = self._issued_ids()
+        await self.shell.run_job(
+            t("Drawing certificates"),
+            lambda progress: self.session.ask(
+                lambda wb: wb.reports.write_certificates(ids, target, progress)
+            ),
+        )
+        self._tell_saved(len(ids), target.name, lambda: self.shell.open_path(target))
+
+    async def _save_each(self) -> None:
+        folder = await self.shell.choose_folder(t("Folder for the certificates"))
+        if folder is None:
+            return
+        ids = self._issued_ids()
+        await self.shell.run_job(
+            t("Drawing certificates"),
+            lambda progress: self.session.ask(
+                lambda wb: wb.reports.write_certificate_files(ids, folder, progress)
+            ),
+        )
+        self._tell_saved(len(ids), folder.name, lambda: self.shell.open_path(folder))
+
+    def _tell_saved(self, count: int, where: str, show: Callable[[], object]) -> None:
+        self.shell.notice(
+            tn(
+                "{n} certificate saved in {where}",
+                "{n} certificates saved in {where}",
+                count,
+                where=isolate(where),
+            ),
+            action=t("Open"),
+            do=show,
+        )
+
+
+def _has_none(candidate: Candidate) -> bool:
+    return candidate.award_key is None and candidate.issued is None
