@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from facilitator.attendance.attendance import Attendance
 from facilitator.centre.centre import Centre
@@ -26,6 +27,9 @@ from facilitator.planning.planning import Planning
 from facilitator.progress import NoProgress, Progress
 from facilitator.reports.wording import NameOf, code_itself
 from facilitator.storage import Database
+
+if TYPE_CHECKING:
+    from facilitator.documents.page_image import PageImage
 
 # Modules that draw are imported inside the methods that need them: loading them takes longer than
 # opening a workbook, and most of the time nothing is printed.
