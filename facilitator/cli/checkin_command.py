@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -29,7 +30,7 @@ def checkin(file: Path, workshop_id: str, status: str) -> None:
     with Workbook.open(file) as workbook:
         # Asked once before the first line, so that a wrong id is said at once.
         workbook.planning.workshop(workshop_id)
-        for raw in click.get_binary_stream("stdin"):
+        for raw in sys.stdin.buffer:
             code = raw.decode("utf-8", errors="replace").strip()
             if not code:
                 continue

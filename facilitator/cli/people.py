@@ -8,12 +8,69 @@ import click
 
 from facilitator.cli.arguments import as_json, programme, workbook_file
 from facilitator.cli.output import SpeakingGroup, print_json, print_table, tell
+from facilitator.exchange.people_import import ImportAnswers, import_people, plan_import
+from facilitator.exchange.written_dates import DateOrder
+from facilitator.storage.backup import Reason
 from facilitator.workbook import Workbook
 
 
 @click.group(cls=SpeakingGroup)
 def people() -> None:
     """The people of a workbook."""
+
+
+@people.command("import")
+@workbook_file
+@click.argument("table", type=click.Path(path_type=Path), metavar="TABLE")
+@click.option("--dry-run", is_flag=True, help="Tell what would come in, and change nothing.")
+@click.option("--programme", "programme_id", metavar="ID", help="Enrol everybody there.")
+@click.option("--encoding", default="", help="Such as cp1252; else it is found out.")
+@click.option("--delimiter", default="", help="What stands between cells; else it is found out.")
+@click.option("--sheet", default="", help="The sheet of an XLSX file; else the first with rows.")
+@click.option(
+    "--dates",
+    type=click.Choice([each.value for each in DateOrder]),
+    help="What comes first in a date such as 03/04/1990, where the list does not tell.",
+)
+@as_json
+def import_list(
+    *,
+    file: Path,
+    table: Path,
+    dry_run: bool,
+    programme_id: str | None,
+    encoding: str,
+    delimiter: str,
+    sheet: str,
+    dates: str | None,
+    as_json: bool,
+) -> None:
+    """Add the people of a list (CSV or XLSX): all of them or nobody.
+
+    A backup is taken first, and one undo takes the whole import back.
+    """
+    answers = ImportAnswers(
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
+        date_order=DateOrder(dates) if dates else None,
+    )
+    with Workbook.open(file, read_only=dry_run) as workbook:
+        today = workbook.clock.now().date()
+        plan = plan_import(table, workbook.people, today=today, answers=answers)
+        if not dry_run:
+            workbook.back_up(Reason.BEFORE_IMPORT)
+            import_people(
+                plan,
+                workbook.people,
+                programme_id=programme_id,
+                enrolled_on=today if programme_id else None,
+            )
+    sentence = f"{plan.persons} people would be added." if dry_run else f"{plan.persons} added."
+    left_out = [f"Row {row.row} is left out ({row.reason}): {row.text}" for row in plan.rejected]
+    asked = [f"To be decided: {each.code} ({each.example})." for each in plan.questions]
+    values = {"imported": 0 if dry_run else plan.persons, "dry_run": dry_run, **plan.as_json()}
+    tell(values, "\n".join([sentence, *left_out, *asked]), as_json=as_json)
 
 
 @people.command("list")

@@ -11,7 +11,7 @@ from typing import Any
 
 from facilitator.attendance.statuses import seed_statuses
 from facilitator.ids import new_id
-from facilitator.people.folding import fold
+from facilitator.planning.library import method_search_text
 from facilitator.resources import resource
 from facilitator.storage import Database
 
@@ -151,7 +151,6 @@ def _load_methods(database: Database, content: Content, skill_ids: dict[str, str
 
 def _method_row(method_id: str, method: Content) -> dict[str, object]:
     origin, minutes = method["origin"], method["duration"]
-    searched = " ".join([method["title"], *method["aliases"], method["summary"]])
     steps = [{"seconds": step["minutes"] * 60, "text": step["text"]} for step in method["steps"]]
     return {
         "id": method_id,
@@ -177,6 +176,8 @@ def _method_row(method_id: str, method: Content) -> dict[str, object]:
         "origin_status": origin["status"],
         "origin_credit": origin["credit"],
         "origin_caution": origin["caution"],
-        "search_text": fold(searched),
+        "search_text": method_search_text(
+            method["title"], method["aliases"], method["summary"], origin["credit"]
+        ),
         "own": 0,
     }

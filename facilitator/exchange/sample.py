@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from facilitator.attendance.store import take_sequence
 from facilitator.centre.centre import Centre, check_time_zone
 from facilitator.clock import to_stamp
 from facilitator.errors import Refused
@@ -411,7 +412,7 @@ class _Loader:
         marks = [row for row in self._content["attendance"] if row["status"] not in _NO_MARKS]
         # As they were made: workshop by workshop, by arrival; those who did not come, at the end.
         marks.sort(key=lambda row: (places[row["session"]], row["arrived"] or "99:99"))
-        first = self._database.value("SELECT coalesce(max(sequence), 0) + 1 FROM attendance")
+        first = take_sequence(self._database, len(marks))
         for sequence, row in enumerate(marks, first):
             workshop = workshops[row["session"]]
             arrived = self._moment(workshop, row["arrived"]) if row["arrived"] else None

@@ -49,6 +49,12 @@ FILE = {
         "The file “{path}” was not closed, and putting it right needs a place that can be written."
         " Copy it to this computer with all its parts."
     ),
+    "run-log-unreadable": marked(
+        "The log of this run holds something that this version does not know. Update it first."
+    ),
+    "run-plan-unreadable": marked(
+        "The plan of this run was kept by another version and cannot be read by this one."
+    ),
     "truncated": marked("The end of the file “{path}” is missing. It can be replaced by a backup."),
     "vanished": marked("The file “{path}” was moved, replaced or removed while it was open."),
 }
@@ -82,6 +88,7 @@ REFUSALS = {
     "already-paused": marked("The workshop is already paused."),
     "already-started": marked("The workshop has already started."),
     "already-there": marked("This activity is already on."),
+    "answer-empty": marked("An answer is needed."),
     "award-unknown": marked("This programme has no award “{award}”."),
     "birth-date-impossible": marked("“{value}” cannot be a date of birth."),
     "centre-missing": marked("Say first which centre issues the certificates (Settings, Centre)."),
@@ -91,8 +98,10 @@ REFUSALS = {
         "These certificates are made for different paper. Print them one after the other."
     ),
     "changed-since": marked("This can no longer be taken back: it was changed since."),
-    "correction-out-of-range": marked("The start cannot be moved that far."),
+    "choice-unknown": marked("“{value}” is not one of the choices."),
     "command-unknown": marked("There is no command “{command}” here."),
+    "contact-empty": marked("A number or an address is needed."),
+    "correction-out-of-range": marked("The start cannot be moved that far."),
     "date-invalid": marked("“{value}” is not a date this workbook can hold."),
     "demo-folder-taken": marked(
         "The folder “{path}” holds other files. Name an empty or a new folder."
@@ -108,6 +117,10 @@ REFUSALS = {
     "file-name-leads-elsewhere": marked("“{name}” would lead out of the chosen folder."),
     "groups-out-of-range": marked("So many groups cannot be made."),
     "heads-out-of-range": marked("That number of people cannot be right."),
+    "import-nobody": marked("There is nobody in “{file}” who could be added."),
+    "import-questions-open": marked(
+        "Something in this list has to be decided first; look at what would come in."
+    ),
     "leaves-before-arriving": marked("Nobody leaves before arriving."),
     "leaves-before-enrolled": marked("Nobody leaves before being enrolled ({since})."),
     "level-unknown": marked("There is no level {level}."),
@@ -121,6 +134,7 @@ REFUSALS = {
     "no-previous-activity": marked("This is the first activity."),
     "not-finished": marked("The workshop is not finished."),
     "not-in-room": marked("With this status nobody was in the room, so there are no times."),
+    "not-marked": marked("This person is not marked yet."),
     "not-paused": marked("The workshop is not paused."),
     "not-running": marked("The workshop is not running."),
     "not-skipped": marked("This activity was not skipped."),
@@ -131,8 +145,12 @@ REFUSALS = {
     "participant-unknown": marked("There is no such participant."),
     "per-unknown": marked("“{value}” is no way to count material."),
     "programme-unknown": marked("There is no such programme."),
+    "purpose-empty": marked("Say what the consent is for."),
     "range-reversed": marked("The lower end of the range is above the upper one."),
     "reason-empty": marked("Say why."),
+    "register-not-square": marked("The register does not fit together. Please report this."),
+    "run-none": marked("This workshop was never run."),
+    "run-on-another-day": marked("This workshop is planned for another day ({planned})."),
     "run-unfinished": marked("This workshop is already being run. Resume it."),
     "sample-present": marked("The sample programme is already in this workbook."),
     "seconds-expected": marked("“{text}” is not a number of seconds."),
@@ -141,7 +159,40 @@ REFUSALS = {
     "setting-unknown": marked("There is no setting “{key}”."),
     "setting-wrong-kind": marked("This value does not suit the setting “{key}”."),
     "skill-unknown": marked("There is no skill “{skill}” in the framework."),
+    "status-unknown": marked("There is no attendance status “{status}”."),
+    "table-bomb": marked("“{file}” unpacks to far more than a list of people and was not read."),
+    "table-broken": marked("“{file}” is damaged. Open it in a spreadsheet and save it again."),
+    "table-cell-too-long": marked("A cell of this table is too long to be read."),
+    "table-empty": marked("“{file}” holds no rows."),
+    "table-encoding-wrong": marked("“{file}” is not written in {encoding}."),
+    "table-has-password": marked("“{file}” is protected by a password. Save it without one."),
+    "table-is-archive": marked("“{file}” is a packed folder, not a table."),
+    "table-is-database": marked("“{file}” is a database, not a table."),
+    "table-is-document": marked(
+        "“{file}” is a document, not a table. Save the list as CSV or XLSX."
+    ),
+    "table-is-ods": marked("“{file}” is an OpenDocument table. Save it as XLSX or CSV."),
+    "table-is-old-excel": marked(
+        "“{file}” is in the format of Excel before 2007. Save it as XLSX or CSV."
+    ),
+    "table-is-pdf": marked("“{file}” is a PDF, not a table."),
+    "table-is-picture": marked("“{file}” is a picture, not a table."),
+    "table-is-program": marked("“{file}” is a program, not a table."),
+    "table-is-web-page": marked(
+        "“{file}” is a web page, not a table. Save the list as CSV or XLSX."
+    ),
+    "table-is-xml": marked("“{file}” is XML, not a table. Save the list as CSV or XLSX."),
+    "table-not-found": marked("There is no file “{file}”."),
+    "table-not-text": marked("“{file}” is not a table."),
+    "table-sheet-unknown": marked("“{file}” has no sheet “{sheet}”."),
+    "table-too-large": marked("This table is too large to be read at once."),
+    "table-too-slow": marked(
+        "Reading the table took longer than {seconds} seconds and was stopped."
+    ),
+    "table-too-wide": marked("This table has more than {columns} columns."),
+    "table-unreadable": marked("“{file}” cannot be read."),
     "target-out-of-range": marked("A workshop lasts between a minute and a day."),
+    "task-without-place": marked("Say which programme or workshop the task is for."),
     "template-not-valid": marked("The certificate template is not valid at {where}: {why}"),
     "template-unknown": marked("There is no certificate template “{name}”."),
     "text-empty": marked("A text is needed."),
@@ -150,6 +201,11 @@ REFUSALS = {
     "title-empty": marked("A title is needed."),
     "title-too-long": marked("The title has {length} characters; {limit} is the most."),
     "too-many-signatories": marked("There is room for {limit} signatories."),
+    "track-in-track": marked("Parallel groups cannot be split once more."),
+    "unknown-kind": marked("There is no kind of activity “{value}”."),
+    "workshop-has-records": marked(
+        "“{title}” has a register or notes. Cancel it instead of deleting it."
+    ),
     "workshop-unknown": marked("There is no such workshop."),
 }
 

@@ -49,8 +49,11 @@ class Words:
 
     def action(self, name: str, params: Mapping[str, object] | None = None) -> str:
         """What was done, in the past tense and without a full stop."""
-        text = deeds.ACTIONS.get(name, name)
-        return self._filled(text, dict(params or {}))
+        values = dict(params or {})
+        if "status" in values:
+            # In the middle of a sentence: "was marked late".
+            values["status_words"] = self.name("attendance", str(values["status"])).lower()
+        return self._filled(deeds.ACTIONS.get(name, name), values)
 
     def name(self, group: str, code: str) -> str:
         """What a thing is called: `group` is a key of `facilitator.words.names.NAMES`.
