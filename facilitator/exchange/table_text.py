@@ -160,7 +160,10 @@ def _score(sample: bytes, encoding: str, usual: frozenset[str]) -> float:
             # A capital inside a word, or two scripts in one word, are signs of a wrong guess.
             if before.isalpha() and letter.isalpha():
                 score -= 0.7 * (before.islower() and letter.isupper())
-                score -= 1.0 * (_script(before) != _script(letter))
+                script = _script(letter)
+                score -= 1.0 * (_script(before) != script)
+                # No language in Latin letters writes words of accented letters alone.
+                score -= 0.4 * (script == "LATIN" and not before.isascii())
         elif letter.isalpha() and not before.isascii() and before.isalpha():
             score -= 1.0 * (_script(before) != "LATIN")
         before = letter

@@ -58,7 +58,7 @@ class WrittenDate:
         return self.day_first if order is DateOrder.DAY_FIRST else self.month_first
 
 
-_YEAR_FIRST = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\b")
+_YEAR_FIRST = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*([./\-\s,])\s*(\d{1,2})\s*[./\-\s,]\s*(\d{4}|\d{2})\.?$")
 _YEAR = re.compile(r"\d{4}$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})$")

@@ -192,6 +192,15 @@ class NewPerson:
     custom: Mapping[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody in the workbook, as far as finding twins needs to know."""
+
+    id: str
+    name: str
+    birth_date: date | None
+
+
 class PersonChanges(TypedDict, total=False):
     """The fields of `NewPerson` that may be changed later, by name."""
 

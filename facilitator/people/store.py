@@ -17,6 +17,7 @@ from facilitator.people.model import (
     EnrolmentRow,
     EnrolmentStatus,
     Guardian,
+    KnownPerson,
     NewPerson,
     Participant,
     ParticipantRow,
@@ -302,12 +303,12 @@ def enrolment_of(db: Database, programme_id: str, participant_id: str) -> Row | 
     )
 
 
-def known_people(db: Database) -> list[Row]:
-    """Id, name, native name and birth date of everybody, for finding twins."""
-    return db.rows(
-        "SELECT id, name, native_name, birth_date FROM participant WHERE archived_at IS NULL"
-        " ORDER BY search_row"
+def known_people(db: Database) -> list[KnownPerson]:
+    """Everybody who is not archived, for finding twins."""
+    rows = db.rows(
+        "SELECT id, name, birth_date FROM participant WHERE archived_at IS NULL ORDER BY search_row"
     )
+    return [KnownPerson(row["id"], row["name"], _date(row["birth_date"])) for row in rows]
 
 
 def participant_by_card(db: Database, code: str, participant_id: str) -> str | None:
