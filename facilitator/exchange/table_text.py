@@ -157,17 +157,25 @@ def _score(sample: bytes, encoding: str, usual: frozenset[str]) -> float:
         if not letter.isascii():
             count += 1
             score += 1.0 if letter in usual else _unusual(letter)
-            # A capital inside a word, or two scripts in one word, are signs of a wrong guess.
-            if before.isalpha() and letter.isalpha():
-                score -= 0.7 * (before.islower() and letter.isupper())
-                script = _script(letter)
-                score -= 1.0 * (_script(before) != script)
-                # No language in Latin letters writes words of accented letters alone.
-                score -= 0.4 * (script == "LATIN" and not before.isascii())
+            score -= _clash(before, letter)
         elif letter.isalpha() and not before.isascii() and before.isalpha():
             score -= 1.0 * (_script(before) != "LATIN")
         before = letter
     return score / max(count, 1)
+
+
+def _clash(before: str, letter: str) -> float:
+    """How badly a letter follows another: signs of a wrong guess."""
+    if not letter.isalpha():
+        return 0.0
+    script = _script(letter)
+    if not before.isalpha():
+        # In a list of people most words begin with a capital, where the script has any.
+        return 0.3 * (letter.islower() and script in ("CYRILLIC", "GREEK"))
+    clash = 0.7 * (before.islower() and letter.isupper())
+    clash += 1.0 * (_script(before) != script)
+    # No language in Latin letters writes words of accented letters alone.
+    return clash + 0.4 * (script == "LATIN" and not before.isascii())
 
 
 def _asian_score(sample: bytes, encoding: str, common: str) -> float:
