@@ -6,6 +6,7 @@ input always gives the same bytes: no time of day and nothing random gets in.
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -278,6 +279,19 @@ class Drawing:
         reader = self._picture(content)
         if reader is None:
             return False
+        # Shown through a form: the picture's bytes are then looked at once, not on each page.
+        place = f"{x:.2f}-{y:.2f}-{width:.2f}-{height:.2f}"
+        name = f"{reader.fileName}-{place}"
+        if not self.form_known(name):
+            self.begin_form(name)
+            self._draw_picture(reader, x, y, width, height)
+            self.end_form()
+        self.show_form(name)
+        return True
+
+    def _draw_picture(
+        self, reader: ImageReader, x: float, y: float, width: float, height: float
+    ) -> None:
         dots_across, dots_down = reader.getSize()
         scale = min(width / dots_across, height / dots_down)
         wide, high = dots_across * scale, dots_down * scale
@@ -285,7 +299,6 @@ class Drawing:
         self._canvas.drawImage(
             reader, left * MM, self._up(y + (height + high) / 2), wide * MM, high * MM, mask="auto"
         )
-        return True
 
     def _picture(self, content: bytes) -> ImageReader | None:
         if content not in self._pictures:
@@ -319,4 +332,6 @@ def _read_picture(content: bytes) -> ImageReader:
     kept = io.BytesIO()
     loaded.save(kept, "PNG")
     kept.seek(0)
-    return ImageReader(kept)
+    reader = ImageReader(kept)
+    reader.fileName = f"picture-{hashlib.sha256(content).hexdigest()[:16]}"
+    return reader

@@ -18,9 +18,10 @@ from facilitator.documents.text import Line, Piece
 Colour = tuple[float, float, float]
 
 _UNSEEN = str.maketrans("\u00a0", " ")
+_REMEMBERED = 2_000
 _NO_ROOM = 0.01  # of an em
 # Seen from the left, brackets in right-to-left text are the other way round.
-_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+_MIRRORED = _UNSEEN | str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
 def colour(hexadecimal: str) -> Colour:
@@ -35,16 +36,34 @@ class Ink:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._embedded: dict[Face, TTFont] = {}
+        self._written: dict[tuple[int, float], tuple[Line, str]] = {}
 
     def draw(self, line: Line, x: float, y: float, size: float, fill: Colour) -> None:
         """Draw a line from `x` on the base line `y` (points, y upwards)."""
-        code = [f"{fill[0]:.3f} {fill[1]:.3f} {fill[2]:.3f} rg"]
-        for piece in line.pieces:
-            if piece.plain and piece.face is not None:
-                code.append(self._as_text(piece, piece.face, x, y, size))
-            else:
-                code.extend(self._as_outlines(piece, x, y, size))
-        self._canvas.addLiteral("\n".join(code))
+        red, green, blue = fill
+        self._canvas.addLiteral(
+            f"q {red:.3f} {green:.3f} {blue:.3f} rg 1 0 0 1 {x:.3f} {y:.3f} cm\n"
+            f"{self._code_for(line, size)}\nQ"
+        )
+
+    def _code_for(self, line: Line, size: float) -> str:
+        """The operators that draw a line from the origin. Titles and statements come back on
+        every page of a batch, so they are kept; the line itself is kept with them, as its
+        identity is the key.
+        """
+        key = (id(line), round(size, 4))
+        found = self._written.get(key)
+        if found is None:
+            if len(self._written) >= _REMEMBERED:
+                self._written.clear()
+            code: list[str] = []
+            for piece in line.pieces:
+                if piece.plain and piece.face is not None:
+                    code.append(self._as_text(piece, piece.face, piece.x * size, 0.0, size))
+                else:
+                    code.extend(self._as_outlines(piece, 0.0, 0.0, size))
+            found = self._written[key] = (line, "\n".join(code))
+        return found[1]
 
     def _font(self, face: Face) -> TTFont:
         found = self._embedded.get(face)
@@ -56,7 +75,7 @@ class Ink:
     def _as_text(self, piece: Piece, face: Face, x: float, y: float, size: float) -> str:
         font = self._font(face)
         document = self._canvas._doc  # noqa: SLF001 - TTFont's own methods ask for it
-        code = [f"BT 1 0 0 1 {x + piece.x * size:.3f} {y:.3f} Tm"]
+        code = [f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm"]
         subset_in_use = -1
         row: list[str] = []
         for char, glyph in zip(piece.text, piece.glyphs, strict=True):
@@ -82,16 +101,30 @@ class Ink:
         unseen_font.add_to(self._canvas._doc)  # noqa: SLF001 - no public way to add a font
         code = _shapes(piece, x, y, size)
         code.append(f"q BT 3 Tr {unseen_font.NAME} {size:.2f} Tf")
-        for left, width, char in sorted(_slots(piece), key=lambda slot: slot[0]):
-            stretch = max(1.0, 100 * width / unseen_font.WIDTH)
-            units = char.translate(_UNSEEN).encode("utf-16-be").hex()
-            code.append(
-                f"{stretch / (len(units) // 4):.1f} Tz"
-                f" 1 0 0 1 {x + left * size:.2f} {y:.2f} Tm <{units}> Tj"
-            )
+        for left, width, characters in _words(piece):
+            units = characters.encode("utf-16-be").hex()
+            stretch = max(1.0, 100 * width / unseen_font.WIDTH / (len(units) // 4))
+            code.append(f"{stretch:.1f} Tz 1 0 0 1 {x + left * size:.2f} {y:.2f} Tm <{units}> Tj")
         # Rendering mode and stretch outlive the text object, so the state is saved around it.
         code.append("ET Q")
         return code
+
+
+def _words(piece: Piece) -> list[tuple[float, float, str]]:
+    """Words from left to right, each with the blank at its right: from where, how wide, which
+    characters in the order they stand in. Reader programs take letters written one by one for
+    a column of letters when a page has many of them.
+    """
+    words: list[tuple[float, float, str]] = []
+    open_word = False
+    for left, width, char in sorted(_slots(piece), key=lambda slot: slot[0]):
+        if open_word:
+            start, _, characters = words[-1]
+            words[-1] = (start, left + width - start, characters + char)
+        else:
+            words.append((left, width, char))
+        open_word = char != " "
+    return words
 
 
 def _slots(piece: Piece) -> list[tuple[float, float, str]]:
@@ -114,7 +147,7 @@ def _slots(piece: Piece) -> list[tuple[float, float, str]]:
         each = max(width / len(part), _NO_ROOM)
         for index, char in enumerate(part):
             place = len(part) - 1 - index if piece.right_to_left else index
-            shown = char.translate(_MIRRORED) if piece.right_to_left else char
+            shown = char.translate(_MIRRORED if piece.right_to_left else _UNSEEN)
             slots.append((left + place * each, each, shown))
     return slots
 

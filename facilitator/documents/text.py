@@ -7,6 +7,7 @@ line that is too wide is scaled, not shaped again. Drawing is the duty of `ink`.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,12 +44,16 @@ _CLOSING_PUNCTUATION = frozenset(
 )
 _OPENING_PUNCTUATION = frozenset("（［｛「『【〈《〔")
 _BREAK_AFTER = frozenset("-‐–—/\u0f0b")
+_FIRST_UNSPACED = "\u0e00"  # no script before it does without blanks between words
+_SPACED_CHUNK = re.compile(r"[^ ]*?[-/](?=[^\W\d_])|[^ ]+ *| +")
 
 
 def plain_text(text: str) -> str:
     """What is printed of a text: composed letters (NFC), one blank between words, no control
     characters, no direction overrides, no half characters. Names keep all their letters.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
     kept: list[str] = []
     for char in unicodedata.normalize("NFC", text):
         if char.isspace() and char != "\u00a0":
@@ -146,14 +151,20 @@ class Fitted:
         return (first + last) * self.size + self.leading * (len(self.lines) - 1)
 
 
+_Chunk = tuple[str, float, float]
+
+
 class Typesetter:
     """Shapes, measures and breaks text with the fonts of one book. Remembers what it shaped."""
 
     _REMEMBERED = 20_000
+    _REMEMBERED_TEXTS = 500
 
     def __init__(self, fonts: FontBook) -> None:
         self.fonts = fonts
         self._lines: dict[tuple[str, Role, str, int, float], Line] = {}
+        self._chunked: dict[tuple[str, Role, str], tuple[_Chunk, ...]] = {}
+        self._paragraphs: dict[tuple[object, ...], Fitted] = {}
         self._buffer = uharfbuzz.Buffer()
 
     def line(self, text: str, role: Role, language: str = "", tracking: float = 0.0) -> Line:
@@ -231,6 +242,27 @@ class Typesetter:
         `leading` is the distance of base lines in ems of the size; scripts with tall letters
         get more when they need it.
         """
+        key = (text, role, sizes, box, language, leading, balanced)
+        found = self._paragraphs.get(key)
+        if found is None:
+            if len(self._paragraphs) >= self._REMEMBERED_TEXTS:
+                self._paragraphs.clear()
+            found = self._paragraphs[key] = self._fit_paragraph(
+                text, role, sizes, box, language, leading, balanced=balanced
+            )
+        return found
+
+    def _fit_paragraph(
+        self,
+        text: str,
+        role: Role,
+        sizes: tuple[float, float],
+        box: tuple[float, float],
+        language: str,
+        leading: float,
+        *,
+        balanced: bool,
+    ) -> Fitted:
         largest, smallest = sizes
         width, height = box
         size = largest
@@ -354,9 +386,7 @@ class Typesetter:
         parts: list[str] = []
         current = ""
         room = width
-        for chunk in _chunks(clean):
-            wide = self._line(chunk, role, language, base, 0.0).width
-            bare = self._line(chunk.rstrip(" "), role, language, base, 0.0).width
+        for chunk, wide, bare in self._chunks(clean, role, language, base):
             if bare <= room:
                 current += chunk
                 room -= wide
@@ -364,7 +394,10 @@ class Typesetter:
             if current:
                 parts.append(current.rstrip(" "))
                 current, room = "", width
-            for piece in self._pieces_of(chunk, role, language, width, bare):
+            if bare <= width:
+                current, room = chunk, width - wide
+                continue
+            for piece in self._pieces_of(chunk, role, language, width):
                 if current:
                     parts.append(current)
                 current = piece
@@ -373,13 +406,25 @@ class Typesetter:
             parts.append(current.rstrip(" "))
         return parts
 
-    def _pieces_of(
-        self, chunk: str, role: Role, language: str, width: float, bare: float
-    ) -> Iterator[str]:
+    def _chunks(self, clean: str, role: Role, language: str, base: int) -> tuple[_Chunk, ...]:
+        """What may stand on lines of its own, each with its width with and without the blank at
+        its end. Remembered, as balancing lines asks for it again and again.
+        """
+        key = (clean, role, language)
+        found = self._chunked.get(key)
+        if found is None:
+            if len(self._chunked) >= self._REMEMBERED_TEXTS:
+                self._chunked.clear()
+            measured: list[_Chunk] = []
+            for chunk in _chunks(clean):
+                bare = self._line(chunk.rstrip(" "), role, language, base, 0.0).width
+                wide = self._line(chunk, role, language, base, 0.0).width
+                measured.append((chunk, wide, bare))
+            found = self._chunked[key] = tuple(measured)
+        return found
+
+    def _pieces_of(self, chunk: str, role: Role, language: str, width: float) -> Iterator[str]:
         """A word that is too long for a line, in pieces that are not."""
-        if bare <= width:
-            yield chunk
-            return
         base = self._base(chunk, language)
         piece = ""
         wide = 0.0
@@ -457,6 +502,8 @@ def _shaping_language(script: str, text: str, language: str) -> str:
 
 def _chunks(clean: str) -> list[str]:
     """The text cut wherever a line may end; blanks stay at the end of the piece before."""
+    if not any(char >= _FIRST_UNSPACED for char in clean):
+        return _SPACED_CHUNK.findall(clean)
     chunks: list[str] = []
     current = ""
     previous = ""
