@@ -183,9 +183,9 @@ def _offer(row: Row, activities: Sequence[Row]) -> Offer:
 
 
 def _counts(activity: Row, *, breaks_count: bool) -> bool:
-    if activity["kind"] == ActivityKind.BREAK:
-        return breaks_count
-    return bool(activity["counts_as_contact"])
+    """As `facilitator.planning.coverage` has it for agendas."""
+    is_break = activity["kind"] == ActivityKind.BREAK
+    return bool(activity["counts_as_contact"]) or (breaks_count and is_break)
 
 
 def _timed(activity: Row, steps: Mapping[str, Mapping[str, Sequence[Row]]]) -> Timed:

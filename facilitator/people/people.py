@@ -342,8 +342,14 @@ class People:
                 rows = [store.person_values(person, stamp, import_id) for person in part]
                 store.insert_people(self._db, rows)
                 ids = [str(row["id"]) for row in rows]
-                for key, person in zip(ids, part, strict=True):
-                    store.insert_contacts(self._db, _contacts(key, person))
+                store.insert_contacts(
+                    self._db,
+                    [
+                        contact
+                        for key, person in zip(ids, part, strict=True)
+                        for contact in _contacts(key, person)
+                    ],
+                )
                 if programme_id is not None:
                     day = enrolled_on or self._today()
                     store.insert_enrolments(self._db, programme_id, ids, day)

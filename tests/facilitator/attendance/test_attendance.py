@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from facilitator.attendance.attendance import Attendance
+from facilitator.attendance.minutes import ContactTime
 from facilitator.attendance.model import MarkOutcome, Standing
+from facilitator.attendance.offers import offers
 from facilitator.attendance.statuses import seed_statuses
 from facilitator.errors import NotFound, Refused
 from facilitator.people.people import People
+from facilitator.planning.store import agenda
 
 # The clock of the fixtures stands at 2026-10-08T15:00Z; the workshop begins at 15:00 in Lisbon
 # (an hour before UTC in summer time: 14:00Z), so it is on.
@@ -280,6 +283,27 @@ def test_a_changed_plan_recounts_the_minutes(attendance, enrolled, workshop, dat
         database.update("programme", "programme", {"breaks_count": 1, "rounding_minutes": 30})
     attendance.set_times(workshop, key, at(0), at(50))
     assert attendance.person_totals("programme")[0].contact_minutes == 60
+
+
+@pytest.mark.parametrize("breaks_count", [0, 1])
+@pytest.mark.parametrize("break_is_contact", [0, 1])
+def test_contact_time_is_that_of_the_agenda(workshop, database, breaks_count, break_is_contact):
+    with database.action("plan-changed"):
+        database.update("programme", "programme", {"breaks_count": breaks_count})
+        database.update("activity", "w1-1", {"counts_as_contact": break_is_contact})
+        database.update("activity", "w1-2", {"locked_start_seconds": 16 * 3600 + 900})
+        database.insert("track", {"id": "t", "activity_id": "w1-2", "name": "Red"})
+        database.insert(
+            "activity",
+            {
+                "id": "step", "workshop_id": "w1", "track_id": "t", "title": "s", "kind": "input",
+                "planned_seconds": 3900,
+            },
+        )  # fmt: skip
+    spans = agenda(database, "w1").contact_spans
+    offer = offers(database, ["w1"])[0]
+    assert offer.contact == ContactTime.of(spans)
+    assert offer.offered_minutes == 125 + 10 * (breaks_count or break_is_contact)
 
 
 def test_a_workshop_without_an_agenda_offers_its_whole_time(
