@@ -26,6 +26,7 @@ from facilitator.people.people import People
 from facilitator.planning.planning import Planning
 from facilitator.progress import Progress
 from facilitator.reports.reports import Reports
+from facilitator.reports.today import TodayReader
 from facilitator.skills.skills import Skills
 from facilitator.storage.backup import Backups, Contents, Reason, Taken, contents_of, copy_to
 from facilitator.storage.database import Database
@@ -65,7 +66,8 @@ class Workbook:
     """An open workbook file with its features as attributes.
 
     `people`, `planning`, `live`, `attendance`, `skills`, `certificates`, `centre`, `settings`,
-    `reports`: the use cases; `path`, `read_only`, `verdict`, `location`, `notices`: the file;
+    `today`, `reports`: the use cases; `path`, `read_only`, `verdict`, `location`, `notices`: the
+    file;
     `backups`: what was kept of it. To be closed, best with ``with``.
     """
 
@@ -82,6 +84,9 @@ class Workbook:
         self.attendance = Attendance(database, self.people)
         self.skills = Skills(database)
         self.certificates = Certificates(database, self.attendance, self.skills, self.centre)
+        self.today = TodayReader(
+            self.planning, self.people, self.attendance, self.certificates, self.live
+        )
         self.reports = Reports(
             database, self.planning, self.people, self.attendance, self.certificates, self.centre
         )
