@@ -3,6 +3,7 @@ import json
 import pypdfium2
 import pytest
 
+from facilitator.demo import folder as demo_folder
 from facilitator.demo import play
 from facilitator.errors import Refused
 from facilitator.workbook import Workbook, check_workbook
@@ -63,14 +64,18 @@ def test_every_paper_opens(played):
         document.close()
 
 
-def test_the_same_folder_can_be_used_again_and_other_files_in_it_stay(played, tmp_path):
-    folder = tmp_path / "again"
-    play(folder, say=lambda _: None, screenshots=False)
-    (folder / "my own notes.txt").write_text("keep", encoding="utf-8")
+def test_only_what_a_demo_made_is_replaced(tmp_path):
+    made_folder, made_file = tmp_path / "tables", tmp_path / "a.facilitator"
+    made_folder.mkdir()
+    (made_folder / "attendance.csv").write_text("old", encoding="utf-8")
+    made_file.write_text("old", encoding="utf-8")
+    demo_folder.remember(tmp_path, ["tables", "a.facilitator"])
+    (tmp_path / "my own notes.txt").write_text("keep", encoding="utf-8")
 
-    play(folder, say=lambda _: None, screenshots=False)
+    demo_folder.clear(tmp_path)
 
-    assert (folder / "my own notes.txt").read_text(encoding="utf-8") == "keep"
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"my own notes.txt", demo_folder.LIST}
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path):
