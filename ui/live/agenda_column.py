@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -258,18 +258,25 @@ class AgendaList(QListView):
         index = self.currentIndex()
         return self._id_at(index) if self.hasFocus() and index.isValid() else None
 
-    def open_chosen(self) -> bool:
-        """Ask for the chosen activity; False where none is chosen."""
-        chosen = self.chosen_id
-        if chosen is not None:
-            self.opened.emit(chosen)
-        return chosen is not None
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.chosen_id is not None:
+            self.opened.emit(self.chosen_id)
+            return
+        super().keyPressEvent(event)
 
     def show_row(self, row: int) -> None:
         """Bring the row of the current activity, and the next one, into view."""
         last = self._lines.rowCount() - 1
         self.scrollTo(self._lines.index(min(row + 1, last)))
         self.scrollTo(self._lines.index(row))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        row_on = self._lines.row_on()
+        if row_on is not None:
+            self.show_row(row_on)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -296,11 +303,13 @@ class AgendaColumn(QFrame):
         self.model = AgendaModel(self)
         self.list = AgendaList(theme, self.model)
         self._row_on: int | None = None
+        self._has_notes = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_heading())
         column.addWidget(line())
+        self.list.setMinimumHeight(40)
         column.addWidget(self.list, 1)
         column.addWidget(line())
         column.addWidget(self._build_end())
@@ -328,13 +337,23 @@ class AgendaColumn(QFrame):
     def show_notes(self, notes: Sequence[RunNote], time_zone: str) -> None:
         """Show the last of these notes, newest first."""
         last = sorted(notes, key=lambda note: note.noted_at, reverse=True)[:_NOTES_SHOWN]
-        self._notes.setVisible(bool(last))
+        self._has_notes = bool(last)
+        self._fit_notes()
         for (time_label, text_label), note in zip(self._note_rows, last, strict=False):
             time_label.setText(wall_time(note.noted_at, time_zone))
             text_label.setText(note.text)
         for index, (time_label, text_label) in enumerate(self._note_rows):
             time_label.setVisible(index < len(last))
             text_label.setVisible(index < len(last))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_notes()
+
+    def _fit_notes(self) -> None:
+        """The notes give way where there is room for little more than the rows."""
+        self._notes.setVisible(self._has_notes and self.height() > self._theme.px(360))
 
     def _build_heading(self) -> QWidget:
         box = QWidget()

@@ -24,7 +24,7 @@ class ClockFigure(QWidget):
         what: str,
         name: str,
         step: Type = Type.CLOCK,
-        smallest: int = 40,
+        smallest: int = 20,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -32,6 +32,7 @@ class ClockFigure(QWidget):
         self._what = what
         self._step = step
         self._smallest = smallest
+        self._largest = 1000
         self._text = ""
         self._color = "text"
         self.setObjectName(name)
@@ -81,12 +82,20 @@ class ClockFigure(QWidget):
             font.setPixelSize(font.pixelSize() - 2)
         painter.setFont(font)
         painter.setPen(self._theme.color(self._color))
-        right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(self.rect(), side | Qt.AlignmentFlag.AlignVCenter, self._text)
+        # The painter of a mirrored widget turns left into right by itself.
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), side, self._text)
+
+    def limit(self, pixels: int) -> None:
+        """Draw figures no higher than that many pixels."""
+        if pixels != self._largest:
+            self._largest = pixels
+            self._remeasure()
 
     def _font(self) -> QFont:
-        return self._theme.font(self._step, tabular=True)
+        font = self._theme.font(self._step, tabular=True)
+        font.setPixelSize(max(min(font.pixelSize(), self._largest), self._smallest))
+        return font
 
     def _remeasure(self) -> None:
         self.updateGeometry()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from facilitator.live.model import RunStatus
@@ -45,7 +45,7 @@ ACTS: tuple[RunAct, ...] = (
     RunAct("shorten", "-", "minus", 1),
     RunAct("extend", "+", "plus", 1, also=("=",)),
     RunAct("extend_five", "5", "plus", 1),
-    RunAct("shorten_five", "Ctrl+5", "minus", 1, in_bar=False),
+    RunAct("shorten_five", "Alt+5", "minus", 1, in_bar=False),
     RunAct("note", "N", "sticky-note", 2),
     RunAct("observe", "O", "eye", 2),
     RunAct("check_in", "C", "user-check", 2),
@@ -124,6 +124,7 @@ class KeyBar(QFrame):
         self._words: dict[str, str] = {}
         self._status = RunStatus.READY
         self._narrow: bool | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

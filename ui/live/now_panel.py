@@ -30,6 +30,8 @@ from ui.widgets.labels import TextLabel, line
 from ui.words import t, tn
 
 _LARGEST_DISC, _SMALLEST_DISC = 250, 120
+_LOW = 340
+"""Below this height (at 100 %) kind and task move below the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class NowPanel(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._shown: PlannedActivity | None = None
+        self._low = False
         self.setObjectName("run_now")
         self.setAccessibleName(t("Now"))
         self.setWidgetResizable(True)
@@ -86,7 +89,7 @@ class NowPanel(QScrollArea):
     def _show_activity(self, activity: PlannedActivity | None, *, finished: bool) -> None:
         self._shown, self._finished = activity, finished
         for widget in (self._mark, self._kind, self._who):
-            widget.setVisible(activity is not None and not finished)
+            widget.setVisible(activity is not None and not finished and not self._low)
         self._rule.setVisible(activity is not None and not finished)
         if activity is None or finished:
             self._title.setText(t("The run is finished"))
@@ -100,11 +103,12 @@ class NowPanel(QScrollArea):
         self._who.setText(", ".join(part for part in parts if part))
         self._title.setText(activity.title)
         self._task.setText(activity.task)
-        self._task.setVisible(bool(activity.task))
+        self._task.setVisible(bool(activity.task) and not self._low)
         self._show_notes(activity)
 
     def _show_notes(self, activity: PlannedActivity | None) -> None:
         texts = {
+            "task": activity.task if activity and self._low else "",
             "say": activity.say if activity else "",
             "do": activity.do if activity else "",
             "watch": activity.watch if activity else "",
@@ -239,6 +243,7 @@ class NowPanel(QScrollArea):
         grid.setColumnStretch(1, 1)
         self._notes: dict[str, tuple[TextLabel, TextLabel]] = {}
         headings = {
+            "task": t("Task"),
             "say": t("Say"),
             "do": t("Do"),
             "watch": t("Watch"),
@@ -260,7 +265,18 @@ class NowPanel(QScrollArea):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.viewport().width() * 0.37
-        high = self.viewport().height() * 0.42
-        side = min(max(min(wide, high), _SMALLEST_DISC), _LARGEST_DISC)
+        width, height = self.viewport().width(), self.viewport().height()
+        side = min(max(min(width * 0.37, height * 0.42), _SMALLEST_DISC), _LARGEST_DISC)
         self._disc.set_side(round(side / (1 + 2 * RIM_ROOM)))
+        self._clock.limit(max(round(height * 0.42), 64))
+        self._be_low(height < self._theme.px(_LOW))
+
+    def _be_low(self, low: bool) -> None:
+        """Where there is little height the time comes right after the title."""
+        if low == self._low:
+            return
+        self._low = low
+        self._title.set_step(Type.SCREEN if low else Type.DISPLAY)
+        self._column.setContentsMargins(28, 8 if low else 20, 28, 12)
+        if self._shown is not None:
+            self._show_activity(self._shown, finished=self._finished)

@@ -39,6 +39,8 @@ def paint_phase_disc(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if phase is Phase.OVERTIME:
         _paint_ring(painter, palette["disc-over"], disc)
+        if paused:
+            _paint_bars(painter, palette, disc)
         return
     last = phase is Phase.LAST_MINUTE
     draw_disc(

@@ -174,7 +174,7 @@ class RoomPainter:
             view.share_left,
             phase=view.phase,
             minutes=view.minutes,
-            paused=view.paused,
+            paused=view.paused and view.phase is not Phase.OVERTIME,
         )
 
     def _paint_cup(self, painter: QPainter, rect: QRectF) -> None:
@@ -230,7 +230,8 @@ class _Arranger:
         leading = Qt.AlignmentFlag.AlignRight if self._mirrored else Qt.AlignmentFlag.AlignLeft
         centred = Qt.AlignmentFlag.AlignHCenter
         trailing = Qt.AlignmentFlag.AlignLeft if self._mirrored else Qt.AlignmentFlag.AlignRight
-        middle = Qt.AlignmentFlag.AlignVCenter
+        # Absolute: the painter of a mirrored widget would turn the sides round once more.
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         return Arrangement(
             size=self._size,
             scale=scale,

@@ -89,10 +89,11 @@ class RoomScreens(QObject):
 
     @property
     def screen_number(self) -> int:
-        """The number of the display's screen, from 1, in the order of the system."""
-        screens = self._screens()
+        """The number of the display's screen; the console's own is the first."""
+        console = self._console.screen()
+        others = [screen for screen in self._screens() if screen is not console]
         screen = self._display.screen() if self._display else None
-        return screens.index(screen) + 1 if screen in screens else 1
+        return others.index(screen) + 2 if screen in others else 1
 
     @property
     def has_choice(self) -> bool:
@@ -160,9 +161,7 @@ class RoomScreens(QObject):
     def _wanted_screen(self) -> QScreen | None:
         console = self._console.screen()
         by_key = {key_of(screen): screen for screen in self._screens()}
-        wanted = chosen_screen(
-            list(by_key), self._settings.get(ROOM_SCREEN), key_of(console) if console else ""
-        )
+        wanted = chosen_screen(list(by_key), self._settings.get(ROOM_SCREEN), key_of(console))
         return by_key[wanted] if wanted is not None else None
 
     def _put(self, screen: QScreen | None) -> None:
@@ -171,6 +170,7 @@ class RoomScreens(QObject):
             return
         if screen is None:
             display.setWindowFlags(Qt.WindowType.Window)
+            display.setWindowState(Qt.WindowState.WindowNoState)
             display.resize(_WINDOW_SIZE.boundedTo(self._room_for_window()))
             display.show()
             self._be(RoomPlace.WINDOW)
@@ -182,14 +182,16 @@ class RoomScreens(QObject):
         )
         display.setScreen(screen)
         display.setGeometry(screen.geometry())
-        display.showFullScreen()
+        # Not showFullScreen(), which would take the keys away from the console.
+        display.setWindowState(Qt.WindowState.WindowFullScreen)
+        display.show()
         if not self._settings.get(ROOM_SCREEN):
             self._settings.set(ROOM_SCREEN, key_of(screen))
         self._be(RoomPlace.SCREEN)
 
     def _room_for_window(self) -> QSize:
         screen = self._console.screen()
-        return screen.availableSize() * 0.7 if screen else _WINDOW_SIZE
+        return screen.availableSize() * 0.7
 
     def _screens_changed(self, _screen: QScreen) -> None:
         if self._place in {RoomPlace.WAITING, RoomPlace.WINDOW}:

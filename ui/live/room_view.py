@@ -143,10 +143,10 @@ def _activity(
 
 
 def _phase_text(phase: Phase, *, paused: bool) -> str:
-    if phase is Phase.OVERTIME:
-        return t("past the plan")
     if paused:
         return t("Paused")
+    if phase is Phase.OVERTIME:
+        return t("past the plan")
     if phase is Phase.LAST_MINUTE:
         return t("Last minute")
     return t("Nearly time") if phase is Phase.WARNING else ""

@@ -27,6 +27,7 @@ from facilitator.live.model import (
     RunView,
     elapsed_ms,
 )
+from facilitator.storage.backup import Reason
 from facilitator.workbook import Workbook
 from ui.jobs.session import Session
 
@@ -164,7 +165,10 @@ class RunDesk(QObject):
         self._take(found)
 
     async def start(self) -> None:
-        """Open a run of the plan as it is now, and begin. Raises what `LiveRuns.open` raises."""
+        """Open a run of the plan as it is now, and begin. Raises what `LiveRuns.open` raises.
+
+        The backup that each workshop begins with comes after: the start is the moment of the key.
+        """
         workshop_id = self._workshop_id
 
         def begin(book: Workbook) -> _Loaded:
@@ -175,6 +179,7 @@ class RunDesk(QObject):
             return _Loaded(Standing.OPEN, run, plan, state, notes, elsewhere=self.elsewhere)
 
         self._take(await self._session.do(begin))
+        await self._session.do(lambda book: book.back_up(Reason.BEFORE_WORKSHOP))
 
     async def tick(self) -> None:
         """Let the clock enter what is due."""

@@ -10,7 +10,6 @@ from typing_extensions import override
 
 from facilitator.errors import FacilitatorError
 from facilitator.live.model import ActivityStatus, RunPlan, RunStatus, RunView
-from facilitator.planning.model import WorkshopRow
 from ui.live.console import RunConsole
 from ui.live.hint_bar import Hint
 from ui.live.key_bar import ACTS, PAGE_DOWN, RunAct, act_command
@@ -18,13 +17,12 @@ from ui.live.run_desk import Standing
 from ui.live.run_keeper import RunKeeper
 from ui.live.run_words import day_words, duration_words
 from ui.live.time_words import minutes_and_seconds, wall_time
+from ui.planning.workshop_screen import WorkshopScreen
 from ui.shell.command import Command
 from ui.shell.route import Route
-from ui.shell.screen import Screen
 from ui.shell.shell import Shell
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.page_header import Crumb, Tab
 from ui.widgets.status_line import KeyHint
 from ui.words import isolate, t
 
@@ -32,16 +30,16 @@ _LATE_SECONDS = 90
 """A run that begins this much after the plan gets the offer to say that it began on time."""
 
 
-class RunScreen(Screen):
+class RunScreen(WorkshopScreen):
     """Facilitator's console of one workshop."""
 
     shows = frozenset({"workshop", "activity", "run_note"})
 
     def __init__(self, shell: Shell, route: Route) -> None:
         super().__init__(shell, route)
-        self._workshop: WorkshopRow | None = None
         self._closed_hints: set[str] = set()
-        self._refusal: Hint | None = None
+        self._gone = False
+        self._header_shows: tuple[Standing, RunStatus] | None = None
         window = shell if isinstance(shell, QWidget) else self
         self._keeper = RunKeeper.of(shell, window)
         self._desk = self._keeper.desk_of(route.id)
@@ -55,34 +53,6 @@ class RunScreen(Screen):
         self._keeper.look_on(self._desk)
 
     # What the window asks ------------------------------------------------------------------------
-
-    @override
-    def title(self) -> str:
-        return self._workshop.title if self._workshop else ""
-
-    @override
-    def trail(self) -> Sequence[Crumb]:
-        found = self._workshop
-        if found is None or found.programme_id is None:
-            return ()
-        programme = Route("programme.workshops", (found.programme_id,))
-        return (
-            Crumb(found.programme_title, programme),
-            Crumb(t("Workshop {number}", number=found.number), None),
-        )
-
-    @override
-    def tabs(self) -> Sequence[Tab]:
-        words = {
-            "agenda": t("Agenda"),
-            "checkin": t("Check-in"),
-            "run": t("Run"),
-            "observe": t("Observe"),
-            "wrapup": t("Wrap-up"),
-        }
-        return [
-            Tab(key, text, Route(f"workshop.{key}", self.route.ids)) for key, text in words.items()
-        ]
 
     @override
     def keys(self) -> Sequence[KeyHint]:
@@ -115,16 +85,6 @@ class RunScreen(Screen):
                 icon="monitor",
             )
         )
-        found.append(
-            Command(
-                "run.go_to_chosen",
-                t("Go to the activity chosen in the agenda"),
-                self._go_to_chosen,
-                shortcut="Return",
-                enabled=lambda: self._console.agenda.list.chosen_id is not None,
-                in_palette=False,
-            )
-        )
         return found
 
     @override
@@ -133,14 +93,14 @@ class RunScreen(Screen):
 
     @override
     async def load(self) -> None:
-        workshop_id = self.route.id
-        rows = await self.session.ask(lambda book: book.planning.workshops())
-        self._workshop = next((row for row in rows if row.id == workshop_id), None)
-        await self._desk.load(workshop_id)
-        self.shell.refresh_header()
+        await self.load_workshop()
+        await self._desk.load(self.workshop_id)
 
     @override
     def about_to_leave(self) -> None:
+        if self._gone:
+            return
+        self._gone = True
         self._keeper.ticked.disconnect(self._paint)
         self._desk.changed.disconnect(self._show)
         self._keeper.rooms.place_changed.disconnect(self._console.side.room.show_place)
@@ -154,6 +114,9 @@ class RunScreen(Screen):
         self._stack.setCurrentWidget(
             self._empty if desk.standing is Standing.EMPTY else self._console
         )
+        if self._header_shows != (desk.standing, desk.status):
+            self._header_shows = (desk.standing, desk.status)
+            self.shell.refresh_header()
         view, plan = desk.view(), desk.plan
         if view is None or plan is None:
             return
@@ -162,7 +125,6 @@ class RunScreen(Screen):
         )
         self._console.agenda.show_notes(desk.notes, plan.time_zone)
         self._paint()
-        self.shell.refresh_header()
 
     def _paint(self) -> None:
         """Show what time has made of the run."""
@@ -175,7 +137,7 @@ class RunScreen(Screen):
 
     def _hint(self, plan: RunPlan, view: RunView) -> Hint | None:
         """The one thing worth saying now."""
-        for hint in (self._refusal, *self._hints(plan, view)):
+        for hint in self._hints(plan, view):
             if hint is not None and hint.key not in self._closed_hints:
                 return hint
         return None
@@ -258,8 +220,7 @@ class RunScreen(Screen):
             self._console.note.open_line()
             return
         if name in {"observe", "check_in"}:
-            screen = {"observe": "workshop.observe", "check_in": "workshop.checkin"}[name]
-            self.shell.go(Route(screen, self.route.ids))
+            self.go_to_tab({"observe": "observe", "check_in": "checkin"}[name])
             return
         chosen = self._console.agenda.list.chosen_id if name == "skip" else None
         if chosen is not None and self._status_of(chosen) is ActivityStatus.SKIPPED:
@@ -267,10 +228,9 @@ class RunScreen(Screen):
         self._enter(name, chosen)
 
     def _enter(self, name: str, activity_id: str | None = None) -> None:
-        self.shell.spawn(self._entered(name, activity_id))
+        self.spawn(self._entered(name, activity_id))
 
     async def _entered(self, name: str, activity_id: str | None) -> None:
-        self._refusal = None
         was = self._desk.status
         if name != "finish":
             self._desk.found_open = False
@@ -281,7 +241,7 @@ class RunScreen(Screen):
     def _hint_action(self, name: str) -> None:
         desk = self._desk
         if name == "wrapup":
-            self.shell.go(Route("workshop.wrapup", self.route.ids))
+            self.go_to_tab("wrapup")
         elif name == "elsewhere" and desk.elsewhere is not None:
             self.shell.go(Route("workshop.run", (desk.elsewhere.workshop_id,)))
         elif name in {"reopen", "finish"}:
@@ -303,7 +263,7 @@ class RunScreen(Screen):
             "began_on_time": self._late_by(view),
         }
         self._closed_hints.add("late")
-        self.shell.spawn(self._desk.correct_start(seconds[name]))
+        self.spawn(self._desk.correct_start(seconds[name]))
 
     def _hint_closed(self, key: str) -> None:
         if key == "resumed":
@@ -313,7 +273,7 @@ class RunScreen(Screen):
         self._paint()
 
     def _keep_note(self, text: str) -> None:
-        self.shell.spawn(self._note_kept(text))
+        self.spawn(self._note_kept(text))
 
     async def _note_kept(self, text: str) -> None:
         try:
@@ -330,9 +290,6 @@ class RunScreen(Screen):
             focus.click()
             return
         self._act("pause")
-
-    def _go_to_chosen(self) -> None:
-        self._console.agenda.list.open_chosen()
 
     def _go_to(self, activity_id: str) -> None:
         if self._desk.status not in {RunStatus.RUNNING, RunStatus.PAUSED}:
@@ -388,9 +345,9 @@ class RunScreen(Screen):
         agenda = Button(
             self.theme, t("Plan the agenda"), role="main", icon="list", name="run_plan_agenda"
         )
-        agenda.clicked.connect(lambda: self.shell.go(Route("workshop.agenda", self.route.ids)))
+        agenda.clicked.connect(lambda: self.go_to_tab("agenda"))
         check_in = Button(self.theme, t("Check in"), icon="user-check", name="run_empty_check_in")
-        check_in.clicked.connect(lambda: self.shell.go(Route("workshop.checkin", self.route.ids)))
+        check_in.clicked.connect(lambda: self.go_to_tab("checkin"))
         return EmptyState(
             self.theme,
             t("There is nothing to run yet"),

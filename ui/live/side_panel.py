@@ -32,11 +32,12 @@ from ui.words import t
 
 
 class PacePanel(QWidget):
-    """Now, foreseen end, ahead or behind: never out of sight, upright or lying."""
+    """Now, foreseen end, ahead or behind: never out of sight, upright or lying in one line."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._lying = False
         self.setObjectName("run_pace_panel")
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -46,18 +47,21 @@ class PacePanel(QWidget):
         self._now = ClockFigure(theme, what=t("Now"), name="run_now_time", step=Type.DISPLAY)
         self._end = ClockFigure(theme, what=t("Ends at"), name="run_end_time", step=Type.DISPLAY)
         self._end_label = TextLabel(theme, t("Ends at"), Type.CAPTION, color="text-2")
+        self._pairs: list[QBoxLayout] = []
         for label, figure in (
             (TextLabel(theme, t("Now"), Type.CAPTION, color="text-2"), self._now),
             (self._end_label, self._end),
         ):
-            column = QVBoxLayout()
-            column.setSpacing(0)
-            column.addWidget(label)
-            column.addWidget(figure)
-            times.addLayout(column, 1)
+            pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+            pair.setSpacing(0)
+            pair.addWidget(label)
+            pair.addWidget(figure)
+            self._pairs.append(pair)
+            times.addLayout(pair, 1)
         self._box.addLayout(times)
         self._pace = Chip(theme, "", name="run_pace")
         self._box.addWidget(self._pace, 0, Qt.AlignmentFlag.AlignLeft)
+        theme.changed.connect(self._fit)
 
     def show_run(self, plan: RunPlan, view: RunView, now: datetime) -> None:
         """Show the pace at `now` (aware UTC)."""
@@ -71,11 +75,20 @@ class PacePanel(QWidget):
 
     def lie(self, lying: bool) -> None:
         """Everything in one line, or the chip below the times."""
-        direction = QBoxLayout.Direction.LeftToRight
-        self._box.setDirection(direction if lying else QBoxLayout.Direction.TopToBottom)
-        self._box.setAlignment(
-            self._pace, Qt.AlignmentFlag.AlignVCenter if lying else Qt.AlignmentFlag.AlignLeft
-        )
+        self._lying = lying
+        down, along = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        for box in (self._box, *self._pairs):
+            box.setDirection(along if lying else down)
+        for pair in self._pairs:
+            pair.setSpacing(8 if lying else 0)
+        self._box.setSpacing(20 if lying else 10)
+        upright = Qt.AlignmentFlag.AlignLeft
+        self._box.setAlignment(self._pace, Qt.AlignmentFlag.AlignVCenter if lying else upright)
+        self._fit()
+
+    def _fit(self) -> None:
+        for figure in (self._now, self._end):
+            figure.limit(self._theme.px(20 if self._lying else 28))
 
 
 class NextPanel(QWidget):
