@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -133,6 +134,7 @@ class NowPanel(QScrollArea):
                 self._advance.set_state(t("Waits for me at the end"), "", "hand")
             else:
                 self._advance.set_state(t("Goes on by itself"), "", "skip-forward")
+            self._fit_chips()
         self._disc.show_share(
             moment.share_left,
             phase=view.phase if under_way else Phase.TIME_ENOUGH,
@@ -221,12 +223,12 @@ class NowPanel(QScrollArea):
         self._clock = ClockFigure(self._theme, what=t("Time left"), name="run_clock")
         self._below = TextLabel(self._theme, "", Type.ROW, color="text-2", tabular=True, wrap=True)
         self._below.setObjectName("run_gone")
-        chips = QHBoxLayout()
-        chips.setSpacing(8)
+        self._chips = chips = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        chips.setSpacing(6)
         self._phase = Chip(self._theme, "", name="run_phase")
         self._advance = Chip(self._theme, "", name="run_advance")
-        chips.addWidget(self._phase)
-        chips.addWidget(self._advance)
+        chips.addWidget(self._phase, 0, Qt.AlignmentFlag.AlignLeft)
+        chips.addWidget(self._advance, 0, Qt.AlignmentFlag.AlignLeft)
         chips.addStretch(1)
         for widget in (self._above, self._clock, self._below):
             words.addWidget(widget)
@@ -269,7 +271,15 @@ class NowPanel(QScrollArea):
         side = min(max(min(width * 0.37, height * 0.42), _SMALLEST_DISC), _LARGEST_DISC)
         self._disc.set_side(round(side / (1 + 2 * RIM_ROOM)))
         self._clock.limit(max(round(height * 0.42), 64))
+        self._fit_chips()
         self._be_low(height < self._theme.px(_LOW))
+
+    def _fit_chips(self) -> None:
+        """Side by side, or one below the other where words are long."""
+        room = self.viewport().width() - 2 * 28 - 28 - self._disc.sizeHint().width()
+        wanted = self._phase.sizeHint().width() + self._advance.sizeHint().width() + 12
+        along, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._chips.setDirection(along if wanted <= room else down)
 
     def _be_low(self, low: bool) -> None:
         """Where there is little height the time comes right after the title."""
