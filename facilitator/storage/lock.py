@@ -12,6 +12,7 @@ import json
 import os
 import platform
 import sys
+import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from errno import EACCES, EAGAIN, EDEADLK, ENOLCK, ENOSYS, ENOTSUP, EWOULDBLOCK
@@ -32,6 +33,8 @@ _UNSUPPORTED = {ENOLCK, ENOSYS, ENOTSUP}
 # On Windows a locked byte cannot be read by others, so one far behind the text is locked.
 _LOCKED_BYTE = 1 << 30
 _TEXT_LIMIT = 4096
+_TRIES = 5
+_PAUSE_SECONDS = 0.01
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class WorkbookLock:
             while True:
                 descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _CLOSED_ON_EXEC, 0o666)
                 try:
-                    enforced = _lock(descriptor)
+                    enforced = _lock_patiently(descriptor)
                 except BlockingIOError:
                     holder = _read_holder(descriptor)
                     os.close(descriptor)
@@ -113,7 +116,7 @@ def holder_of(workbook: Path) -> Holder | None:
         # No such file, or none that we may lock: then we could not have made one either.
         return None
     try:
-        _lock(descriptor)
+        _lock(descriptor, shared=True)
     except BlockingIOError:
         return _read_holder(descriptor) or Holder("", "", "", 0)
     except OSError:
@@ -139,15 +142,29 @@ def in_use(workbook: Path, holder: Holder | None) -> StorageTrouble:
 _CLOSED_ON_EXEC: int = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0)
 
 
-def _lock(descriptor: int) -> bool:
-    """Lock without waiting; False where there are no locks, BlockingIOError when it is held."""
+def _lock_patiently(descriptor: int) -> bool:
+    """As `_lock`, but outlasting somebody who only asks, at this moment, whether it is held."""
+    for _ in range(_TRIES - 1):
+        try:
+            return _lock(descriptor)
+        except BlockingIOError:
+            time.sleep(_PAUSE_SECONDS)
+    return _lock(descriptor)
+
+
+def _lock(descriptor: int, *, shared: bool = False) -> bool:
+    """Lock without waiting; False where there are no locks, BlockingIOError when it is held.
+
+    `shared`: beside others who ask for no more than that.
+    """
     try:
         if sys.platform == "win32":
             os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         else:
             # flock rather than POSIX locks: those do not hold against this same process.
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
+            fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in _UNSUPPORTED:
             return False

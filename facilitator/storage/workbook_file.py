@@ -91,8 +91,12 @@ class WorkbookFile:
             return self.backups.take(self.database.connection, reason, progress)
 
     def idle(self) -> None:
-        """For quiet moments: brings the write-ahead log into the file."""
+        """For quiet moments: brings the write-ahead log into the file.
+
+        Also loads sqlite-utils, so that the first action inside an action does not wait for it.
+        """
         self.database.checkpoint()
+        _ = self.database.wrapped
 
     def check_content(self) -> tuple[str, ...]:
         """Check every page and reference; gives codes for damage, none when all is well.
