@@ -45,8 +45,8 @@ class Evening:
         self._content = content
         self._keys = keys
 
-    def play(self, workshop: Content) -> None:
-        """From the doors to the wrap-up."""
+    def play(self, workshop: Content, *, until: str | None = None) -> None:
+        """From the doors to the wrap-up; with `until` (``HH:MM``) it stops there, in mid-run."""
         workshop_id = self._keys.workshops[workshop["id"]]
         zone = ZoneInfo(self._workbook.planning.workshop(workshop_id).time_zone)
         moment = _Moments(workshop["date"], zone)
@@ -56,7 +56,9 @@ class Evening:
         self._mark_apologies(workshop)
         deeds = self._deeds(workshop, run, moment)
         run.start()
-        self._live(moment.at(workshop["start"]), moment.at(workshop["end"]), deeds, run)
+        self._live(moment.at(workshop["start"]), moment.at(until or workshop["end"]), deeds, run)
+        if until is not None:
+            return
         run.finish()
         self._take_in_sheets(workshop)
         self._wrap_up(workshop)

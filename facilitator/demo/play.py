@@ -55,7 +55,7 @@ def play(
     content = read_content("sample_programme")
     clock = SetClock(_FIRST_DAY)
     with Workbook.create(result.workbook, time_zone=_ZONE, clock=clock) as workbook:
-        _Player(workbook, clock, content, folder, result, say, name_of).play()
+        _Story(workbook, clock, content, folder, result, say, name_of).play()
     verdict = check_workbook(result.workbook)
     if verdict.kind is not Kind.SOUND:
         result.differences.append(f"the workbook is {verdict.kind.value}: {verdict.reasons}")
@@ -65,61 +65,50 @@ def play(
     return result
 
 
-class _Player:
-    """Plays the programme in an open workbook and writes everything to take away."""
+def stage(workbook: Workbook, clock: SetClock, evenings: int, *, until: str | None = None) -> str:
+    """Play so many evenings of the sample and, with `until`, the next one to that time of day.
 
-    def __init__(
-        self,
-        workbook: Workbook,
-        clock: SetClock,
-        content: Content,
-        folder: Path,
-        result: DemoResult,
-        say: Say,
-        name_of: NameOf,
-    ) -> None:
+    For pictures of the screens in the middle of a programme; gives the programme's id.
+    """
+    player = _Player(workbook, clock, read_content("sample_programme"))
+    player.live(evenings)
+    if until is not None:
+        player.live_until(evenings, until)
+    return player.programme_id
+
+
+class _Player:
+    """Plays the evenings of the programme in an open workbook."""
+
+    def __init__(self, workbook: Workbook, clock: SetClock, content: Content) -> None:
         self._workbook = workbook
         self._clock = clock
         self._content = content
-        self._folder = folder
-        self._result = result
-        self._say = say
-        self._name_of = name_of
-        self._programme_id = workbook.load_sample(through="planned")
-        self._keys = self._read_keys()
+        self.programme_id = workbook.load_sample(through="planned")
+        self.keys = self._read_keys()
+        self._evening = Evening(workbook, clock, content, self.keys)
 
-    def play(self) -> None:
-        """The story in its order."""
-        self._say(f"Planned: {self._content['title']}, {len(self._content['sessions'])} workshops.")
-        self._write_sheets()
-        evening = Evening(self._workbook, self._clock, self._content, self._keys)
-        for workshop in self._content["sessions"]:
-            evening.play(workshop)
+    def live(
+        self, evenings: int, told: Callable[[Content], object] = lambda _workshop: None
+    ) -> None:
+        """The first evenings in their order; `told` hears of each when it is over."""
+        for workshop in self._content["sessions"][:evenings]:
+            self._evening.play(workshop)
             self._note_leavers(workshop)
-            self._tell_evening(workshop)
-        self._issue_certificates()
-        self._write_tables()
-        self._compare()
+            told(workshop)
 
-    def _write_sheets(self) -> None:
-        paper = self._made("paper")
-        for workshop in self._content["sessions"]:
-            workshop_id = self._keys.workshops[workshop["id"]]
-            sign_in = paper / f"sign-in-sheet-{workshop['number']}.pdf"
-            run_sheet = paper / f"run-sheet-{workshop['number']}.pdf"
-            self._workbook.reports.write_sign_in_sheet(workshop_id, sign_in)
-            self._workbook.reports.write_run_sheet(workshop_id, run_sheet, name_of=self._name_of)
-            self._result.files += [sign_in, run_sheet]
-        self._say(f"Printed: sign-in sheets and run sheets in {paper}.")
+    def live_until(self, place: int, until: str) -> None:
+        """The evening at `place` (from 0) up to a time of day, in mid-run."""
+        self._evening.play(self._content["sessions"][place], until=until)
 
     def _note_leavers(self, workshop: Content) -> None:
         """Who did not come back is noted on the day of the first workshop they are missing from;
         who never came, after the last.
         """
         is_last = workshop["id"] == self._content["sessions"][-1]["id"]
-        rows = {row.participant_id: row for row in self._workbook.people.roster(self._programme_id)}
+        rows = {row.participant_id: row for row in self._workbook.people.roster(self.programme_id)}
         for person in self._content["participants"]:
-            row = rows[self._keys.people[person["id"]]]
+            row = rows[self.keys.people[person["id"]]]
             if row.status is not EnrolmentStatus.ACTIVE:
                 continue
             note = person["status_note"] or ""
@@ -138,6 +127,62 @@ class _Player:
         ]
         order = [each["id"] for each in self._content["sessions"]]
         return order.index(workshop["id"]) + 1 == order.index(gone[0])
+
+    def _read_keys(self) -> Keys:
+        """Ids by the keys of the sample file, which the rows of the sample keep."""
+
+        def ids(table: str) -> dict[str, str]:
+            rows = self._workbook.database.rows(
+                f"SELECT id, seed_key FROM {table} WHERE seed_key IS NOT NULL"  # noqa: S608
+            )
+            return {row["seed_key"]: row["id"] for row in rows}
+
+        return Keys(ids("participant"), ids("workshop"), ids("activity"), ids("team_member"))
+
+
+class _Story:
+    """The whole programme, with everything that is taken away written on the way."""
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        clock: SetClock,
+        content: Content,
+        folder: Path,
+        result: DemoResult,
+        say: Say,
+        name_of: NameOf,
+    ) -> None:
+        self._workbook = workbook
+        self._clock = clock
+        self._content = content
+        self._folder = folder
+        self._result = result
+        self._say = say
+        self._name_of = name_of
+        self._player = _Player(workbook, clock, content)
+        self._programme_id = self._player.programme_id
+        self._keys = self._player.keys
+
+    def play(self) -> None:
+        """The story in its order."""
+        self._say(f"Planned: {self._content['title']}, {len(self._content['sessions'])} workshops.")
+        self._write_sheets()
+        self._player.live(len(self._content["sessions"]), self._tell_evening)
+        self._issue_certificates()
+        self._write_tables()
+        self._compare()
+
+    def _write_sheets(self) -> None:
+        paper = self._made("paper")
+        for workshop in self._content["sessions"]:
+            workshop_id = self._keys.workshops[workshop["id"]]
+            sign_in = paper / f"sign-in-sheet-{workshop['number']}.pdf"
+            run_sheet = paper / f"run-sheet-{workshop['number']}.pdf"
+            self._workbook.reports.write_sign_in_sheet(workshop_id, sign_in)
+            self._workbook.reports.write_run_sheet(workshop_id, run_sheet, name_of=self._name_of)
+            self._result.files += [sign_in, run_sheet]
+        self._say(f"Printed: sign-in sheets and run sheets in {paper}.")
 
     def _tell_evening(self, workshop: Content) -> None:
         workshop_id = self._keys.workshops[workshop["id"]]
@@ -199,17 +244,6 @@ class _Player:
         path = self._folder / name
         path.mkdir(exist_ok=True)
         return path
-
-    def _read_keys(self) -> Keys:
-        """Ids by the keys of the sample file, which the rows of the sample keep."""
-
-        def ids(table: str) -> dict[str, str]:
-            rows = self._workbook.database.rows(
-                f"SELECT id, seed_key FROM {table} WHERE seed_key IS NOT NULL"  # noqa: S608
-            )
-            return {row["seed_key"]: row["id"] for row in rows}
-
-        return Keys(ids("participant"), ids("workshop"), ids("activity"), ids("team_member"))
 
 
 def _draw_screens(workbook: Path, folder: Path) -> str:
