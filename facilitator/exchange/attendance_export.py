@@ -8,13 +8,14 @@ matter. Every figure's meaning goes along: a sheet of definitions in XLSX, the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from facilitator.attendance.grid import Register
-from facilitator.attendance.model import AttendanceGrid, GridCell, Standing
+from facilitator.attendance.model import AttendanceGrid, GridCell, GridRow, Standing
 from facilitator.exchange.csv_file import write_csv
 from facilitator.exchange.table import Column, Kind, Table, Value
 from facilitator.exchange.xlsx_file import write_xlsx
@@ -23,7 +24,9 @@ from facilitator.progress import NoProgress, Progress
 from facilitator.storage import Database
 from facilitator.whole_files import whole_file
 
-_PAGE = 1000
+# Each page of a register costs a pass over its workshops; this many rows stay well in memory.
+_PAGE = 20_000
+_REPORT_EVERY = 100
 
 
 def _same(code: str) -> str:
@@ -82,9 +85,8 @@ class AttendanceWords:
     people_mean: str = "Each person is counted once, however many workshops they attended."
 
 
-@dataclass(frozen=True, slots=True)
-class AttendanceLine:
-    """One person at one workshop: a row of the long table."""
+class AttendanceLine(NamedTuple):
+    """One person at one workshop: a row of the long table. A tuple, as there may be a million."""
 
     programme: str
     number: int
@@ -115,10 +117,13 @@ class AttendanceExport:
         words: AttendanceWords,
         progress: Progress | None = None,
     ) -> None:
+        self._database = database
         self._programmes = list(programmes)
-        self._registers = [Register(database, programme.id) for programme in self._programmes]
         self._words = words
         self._progress = progress or NoProgress()
+        # Filled while the long table is written, so that every register is read once.
+        self._people: list[tuple[Value, ...]] = []
+        self._workshops: list[tuple[Value, ...]] = []
 
     def write_csv(self, out: Path) -> None:
         """The long table as CSV; whole or not at all."""
@@ -138,14 +143,23 @@ class AttendanceExport:
 
     def lines(self) -> Iterator[AttendanceLine]:
         """Every person and workshop, people in the order of the register; reports progress."""
-        total = sum(page.people_count for page in self._first_pages())
-        done = 0
-        self._progress.report(done, total)
-        for programme, register in zip(self._programmes, self._registers, strict=True):
-            for page in _pages(register):
-                yield from _lines(programme.title, page)
-                done += len(page.people)
-                self._progress.report(done, total)
+        expected, done = self._people_expected(), 0
+        self._progress.report(done, expected)
+        self._people.clear()
+        self._workshops.clear()
+        for programme in self._programmes:
+            register = Register(self._database, programme.id)
+            for number, page in enumerate(_pages(register)):
+                if number == 0:
+                    self._workshops.extend(_workshop_rows(programme.title, page))
+                times = _times(page)
+                for person in page.people:
+                    self._people.append(_person_row(programme.title, person))
+                    yield from _lines(programme.title, page, times, person)
+                    done += 1
+                    if done % _REPORT_EVERY == 0:
+                        self._progress.report(done, max(done, expected))
+        self._progress.report(done, done)
 
     def long_table(self) -> Table:
         """One row for each person and workshop."""
@@ -169,7 +183,7 @@ class AttendanceExport:
         return Table(words.attendance, columns, map(self._row, self.lines()))
 
     def people_table(self) -> Table:
-        """One row for each person and programme."""
+        """One row for each person and programme; complete once the long table was read."""
         words = self._words
         columns = (
             Column(words.programme, width=28),
@@ -182,10 +196,10 @@ class AttendanceExport:
             Column(words.contact_time, Kind.DURATION, 12),
             Column(words.contact_percent, Kind.NUMBER, 12),
         )
-        return Table(words.people, columns, self._people_rows())
+        return Table(words.people, columns, self._people)
 
     def workshops_table(self) -> Table:
-        """One row for each workshop."""
+        """One row for each workshop; complete once the long table was read."""
         words = self._words
         columns = (
             Column(words.programme, width=28),
@@ -198,7 +212,7 @@ class AttendanceExport:
             Column(words.contact_minutes, Kind.NUMBER, 10),
             Column(words.contact_time, Kind.DURATION, 12),
         )
-        return Table(words.workshops, columns, self._workshop_rows())
+        return Table(words.workshops, columns, self._workshops)
 
     def definitions_table(self) -> Table:
         """What each figure means, for each programme's own rules."""
@@ -213,8 +227,15 @@ class AttendanceExport:
 
     # --------------------------------------------------------------------------------------------
 
-    def _first_pages(self) -> list[AttendanceGrid]:
-        return [register.grid(0, 0) for register in self._registers]
+    def _people_expected(self) -> int:
+        """How many people there are about; guests come on top."""
+        counts = [
+            self._database.value(
+                "SELECT count(*) FROM enrolment WHERE programme_id = ?", (programme.id,)
+            )
+            for programme in self._programmes
+        ]
+        return sum(counts)
 
     def _row(self, line: AttendanceLine) -> tuple[Value, ...]:
         return (
@@ -233,38 +254,6 @@ class AttendanceExport:
             line.offered_minutes,
             line.contact_minutes,
         )
-
-    def _people_rows(self) -> Iterator[tuple[Value, ...]]:
-        for programme, register in zip(self._programmes, self._registers, strict=True):
-            for page in _pages(register):
-                for person in page.people:
-                    total = person.total
-                    yield (
-                        programme.title,
-                        person.name,
-                        person.native_name,
-                        total.workshops_attended,
-                        total.workshops_planned,
-                        total.contact_minutes,
-                        total.offered_minutes,
-                        total.contact_minutes,
-                        total.contact_percent,
-                    )
-
-    def _workshop_rows(self) -> Iterator[tuple[Value, ...]]:
-        for programme, page in zip(self._programmes, self._first_pages(), strict=True):
-            for workshop in page.workshops:
-                yield (
-                    programme.title,
-                    workshop.number,
-                    workshop.title,
-                    workshop.on,
-                    workshop.enrolled_then,
-                    workshop.came,
-                    workshop.offered_minutes,
-                    workshop.minutes_delivered,
-                    workshop.minutes_delivered,
-                )
 
 
 def definitions(programme: Programme, words: AttendanceWords) -> tuple[str, ...]:
@@ -297,27 +286,65 @@ def _pages(register: Register) -> Iterator[AttendanceGrid]:
             return
 
 
-def _lines(programme: str, page: AttendanceGrid) -> Iterator[AttendanceLine]:
-    times = [
+def _times(page: AttendanceGrid) -> list[tuple[str, str]]:
+    """When each workshop starts and ends, as the clock on the wall shows it."""
+    return [
         (f"{workshop.starts_at:%H:%M}", f"{workshop.ends_at:%H:%M}") for workshop in page.workshops
     ]
-    for person in page.people:
-        for workshop, (starts, ends), cell in zip(page.workshops, times, person.cells, strict=True):
-            yield AttendanceLine(
-                programme=programme,
-                number=workshop.number,
-                workshop=workshop.title,
-                on=workshop.on,
-                starts=starts,
-                ends=ends,
-                participant=person.name,
-                native_name=person.native_name,
-                status=status_of(cell),
-                arrived=cell.arrived_local,
-                left=cell.left_local,
-                contact_minutes=cell.minutes,
-                offered_minutes=cell.offered,
-            )
+
+
+def _lines(
+    programme: str,
+    page: AttendanceGrid,
+    times: Sequence[tuple[str, str]],
+    person: GridRow,
+) -> Iterator[AttendanceLine]:
+    for workshop, (starts, ends), cell in zip(page.workshops, times, person.cells, strict=True):
+        yield AttendanceLine(
+            programme=programme,
+            number=workshop.number,
+            workshop=workshop.title,
+            on=workshop.on,
+            starts=starts,
+            ends=ends,
+            participant=person.name,
+            native_name=person.native_name,
+            status=status_of(cell),
+            arrived=cell.arrived_local,
+            left=cell.left_local,
+            contact_minutes=cell.minutes,
+            offered_minutes=cell.offered,
+        )
+
+
+def _person_row(programme: str, person: GridRow) -> tuple[Value, ...]:
+    total = person.total
+    return (
+        programme,
+        person.name,
+        person.native_name,
+        total.workshops_attended,
+        total.workshops_planned,
+        total.contact_minutes,
+        total.offered_minutes,
+        total.contact_minutes,
+        total.contact_percent,
+    )
+
+
+def _workshop_rows(programme: str, page: AttendanceGrid) -> Iterator[tuple[Value, ...]]:
+    for workshop in page.workshops:
+        yield (
+            programme,
+            workshop.number,
+            workshop.title,
+            workshop.on,
+            workshop.enrolled_then,
+            workshop.came,
+            workshop.offered_minutes,
+            workshop.minutes_delivered,
+            workshop.minutes_delivered,
+        )
 
 
 def status_of(cell: GridCell) -> str:
