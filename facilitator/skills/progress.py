@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
@@ -90,9 +90,9 @@ def rounded(value: Fraction, places: int) -> Decimal:
     scale: int = 10**places
     doubled = abs(value) * scale * 2
     steps = (doubled.numerator // doubled.denominator + 1) // 2
-    sign = -1 if value < 0 else 1
-    quantum = Decimal(1).scaleb(-places)
-    return (Decimal(sign * steps) / Decimal(scale)).quantize(quantum, rounding=ROUND_HALF_UP)
+    sign = "-" if value < 0 else ""
+    # Written out, as arithmetic would round to the digits of the decimal context.
+    return Decimal(f"{sign}{steps}e-{places}")
 
 
 def _mean(total: int, count: int) -> Decimal | None:
