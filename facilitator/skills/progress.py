@@ -90,7 +90,7 @@ def rounded(value: Fraction, places: int) -> Decimal:
     scale: int = 10**places
     doubled = abs(value) * scale * 2
     steps = (doubled.numerator // doubled.denominator + 1) // 2
-    sign = "-" if value < 0 else ""
+    sign = "-" if value < 0 and steps else ""
     # Written out, as arithmetic would round to the digits of the decimal context.
     return Decimal(f"{sign}{steps}e-{places}")
 

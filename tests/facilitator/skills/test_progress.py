@@ -82,3 +82,9 @@ def test_half_is_rounded_up(numerator, wanted):
     from fractions import Fraction
 
     assert rounded(Fraction(numerator, 100), 1) == Decimal(wanted)
+
+
+def test_a_change_that_rounds_to_nothing_has_no_sign():
+    from fractions import Fraction
+
+    assert str(rounded(Fraction(-1, 1000), 1)) == "0.0"
