@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -105,6 +106,7 @@ def as_nobody(job: Callable[[], str]) -> str:
     """What `job` gives when done without the rights of root, which no permission stops."""
     if os.geteuid() != 0:
         return job()
+    _load_what_is_loaded_late()
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -123,3 +125,12 @@ def as_nobody(job: Callable[[], str]) -> str:
     os.waitpid(child, 0)
     with os.fdopen(reading) as pipe:
         return pipe.read()
+
+
+def _load_what_is_loaded_late() -> None:
+    """Nobody may not be allowed to read Python's own files, so all is imported before."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "centre.facilitator"
+        create_workbook(path)
+        for read_only in (False, True):
+            open_workbook(path, SystemClock(), read_only=read_only).close()
