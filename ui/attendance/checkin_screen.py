@@ -43,7 +43,7 @@ from ui.widgets.status_line import KeyHint
 from ui.words import isolate, t, tn
 
 _BOARD_FROM = 840
-_HINTS_FROM = 420
+_HINTS_FROM = 1040
 _CLOCK_EVERY = 5_000
 _TAKEN_BACK = frozenset(
     {"attendance-marked", "attendance-checked-out", "all-present", "walk-in", "attendance-unmarked"}
@@ -529,7 +529,7 @@ class CheckInScreen(WorkshopScreen):
         super().resizeEvent(event)
         scale = self.theme.text_scale / 100
         self._board.setVisible(self.width() >= _BOARD_FROM * scale)
-        roomy = self._search.width() >= _HINTS_FROM * scale
+        roomy = self.width() >= _HINTS_FROM * scale
         self._search.set_hints((("Enter", t("marks present")),) if roomy else ())
 
 

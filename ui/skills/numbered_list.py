@@ -207,12 +207,20 @@ class NumberedList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
-    def set_lines(self, lines: Sequence[NumberedLine], chosen: Any = None) -> None:
-        """Show these rows; the one with the value `chosen` is the current one, else the first."""
+    def set_lines(
+        self, lines: Sequence[NumberedLine], chosen: Any = None, *, none_yet: bool = False
+    ) -> None:
+        """Show these rows; the one with the value `chosen` is the current one, else the first.
+
+        With `none_yet` there is no current one before an arrow is pressed.
+        """
         self._model.set_lines(lines)
         values = [line.value for line in lines]
         row = values.index(chosen) if chosen in values else 0
-        self.setCurrentIndex(self._model.index(row, 0))
+        if none_yet:
+            self.selectionModel().clear()
+        else:
+            self.setCurrentIndex(self._model.index(row, 0))
 
     def line(self, row: int) -> NumberedLine | None:
         """The row at that place, if there is one."""
@@ -221,6 +229,7 @@ class NumberedList(QListView):
     def step(self, by: int) -> None:
         """Make the row before or after the current one the current one."""
         row = min(max(self.currentIndex().row() + by, 0), self._model.rowCount() - 1)
+        # Without a current row, its number is −1: down begins at the first.
         self.setCurrentIndex(self._model.index(row, 0))
 
     def take_number(self, number: int) -> bool:

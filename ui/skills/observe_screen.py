@@ -45,6 +45,7 @@ from ui.widgets.status_line import KeyHint
 from ui.words import isolate, t, tn
 
 _NOTED_FROM = 980
+_HINTS_FROM = 620
 
 
 @dataclass(frozen=True)
@@ -243,7 +244,8 @@ class ObserveScreen(WorkshopScreen):
                     beside="" if each.native_name == each.name else each.native_name,
                 )
                 for each in found
-            ]
+            ],
+            none_yet=not self._who.text().strip(),
         )
         self._see.hide()
 
@@ -283,7 +285,7 @@ class ObserveScreen(WorkshopScreen):
         self._list.set_lines(lines, self._flow.level)
         look_for = target.indicator.look_for if target.indicator is not None else ()
         self._see_words.setText("\n".join(look_for[:3]))
-        self._see.setVisible(bool(look_for))
+        self._see.setVisible(bool(look_for) and self.height() >= self.theme.px(_HINTS_FROM))
 
     # Noting --------------------------------------------------------------------------------------
 
@@ -395,9 +397,8 @@ class ObserveScreen(WorkshopScreen):
             self._list.step(-1 if key == Qt.Key.Key_Up else 1)
             return True
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            # With nothing typed, Enter would note whoever stands first.
-            if self._who.text().strip() or self._list.currentIndex().row() > 0:
-                self._list.take_current()
+            # With nothing typed and nobody chosen by the arrows, Enter notes nobody.
+            self._list.take_current()
             return True
         return False
 
