@@ -229,11 +229,11 @@ _EMPTY = [
 def _before_doors(programme: str, workshop: str) -> list[Scene]:
     return [
         Scene("today", Route("today")),
-        Scene("palette", Route("today"), lambda window: window.open_palette()),
         Scene("programmes", Route("programmes")),
         Scene("programme-workshops", Route("programme.workshops", (programme,))),
         Scene("programme-participants", Route("programme.participants", (programme,))),
         Scene("agenda", Route("workshop.agenda", (workshop,))),
+        Scene("palette", Route("today"), lambda window: window.open_palette()),
     ]
 
 
@@ -243,7 +243,13 @@ def _in_mid_run(workshop: str, first: str) -> list[Scene]:
         Scene("checkin", Route("workshop.checkin", (workshop,))),
         Scene("observe", Route("workshop.observe", (workshop,))),
         Scene("wrapup", Route("workshop.wrapup", (first,))),
+        Scene("room", Route("workshop.run", (workshop,)), _open_room_display),
     ]
+
+
+def _open_room_display(window: MainWindow) -> None:
+    """What the key on the console does."""
+    window.commands.trigger("run.room")
 
 
 def _at_the_end(workbook: Workbook, programme: str) -> list[Scene]:

@@ -268,7 +268,9 @@ class AttendanceTab(ProgrammeTab):
             self._what.setText("")
             return
         person = self._model.people[index.row()]
-        self._where.setText(f"{isolate(person.name)}, {short_day(workshop.on)}")
+        self._where.setText(
+            t("{name}, {day}", name=isolate(person.name), day=short_day(workshop.on))
+        )
         said = self._words.cell_in_words(cell)
         self._what.setText(f"{said}   “{cell.note}”" if cell.note else said)
 

@@ -233,7 +233,7 @@ class CertificatesTab(ProgrammeTab):
             if row.stale:
                 return RowWords(
                     row.name,
-                    native=row.native_name,
+                    native=row.native_name if row.native_name != row.name else "",
                     second=self._stale_words(row),
                     trailing=row.issued.serial,
                     icon="triangle-alert",
@@ -241,7 +241,7 @@ class CertificatesTab(ProgrammeTab):
                 )
             return RowWords(
                 row.name,
-                native=row.native_name,
+                native=row.native_name if row.native_name != row.name else "",
                 second=row.issued.title,
                 trailing=row.issued.serial,
                 icon="circle-check",
@@ -250,14 +250,14 @@ class CertificatesTab(ProgrammeTab):
         if row.award_key is not None:
             return RowWords(
                 row.name,
-                native=row.native_name,
+                native=row.native_name if row.native_name != row.name else "",
                 second=self._award_words(row),
                 icon="award",
                 icon_color="accent",
             )
         return RowWords(
             row.name,
-            native=row.native_name,
+            native=row.native_name if row.native_name != row.name else "",
             second=self._missing_words(row, lowest=True),
             icon="circle-minus",
             quiet=True,

@@ -65,7 +65,10 @@ class GridTotals(QWidget):
             room = room.adjusted(inset, 0, -inset, 0)
             ends = column == last - 1
             if ends:
-                room.setWidth(room.width() - theme.px(48 + 56) - 2 * theme.space(2))
+                # Under the hours and minutes of the rows; a long sum may reach under their bars.
+                needed = theme.metrics(Type.BODY, weight=600).horizontalAdvance(strong) + 4
+                under_hours = room.width() - theme.px(48 + 56) - 2 * theme.space(2)
+                room.setWidth(min(room.width(), max(needed, under_hours)))
             width = draw_line_of_text(
                 painter,
                 room,

@@ -54,7 +54,7 @@ class ParticipantsTab(ProgrammeTab):
         column.addWidget(self._offers)
         self._model = TableModel[EnrolmentRow](
             (
-                Column(t("Participant"), lambda row: Cell(row.name, row.native_name, strong=True)),
+                Column(t("Participant"), lambda row: Cell(row.name, _native(row), strong=True)),
                 Column(t("Call"), lambda row: Cell(row.call_name, color="text-2"), 130),
                 Column(t("Enrolled"), lambda row: day_month_year(row.enrolled_on), 150),
                 Column(t("State"), _state, 150),
@@ -230,11 +230,16 @@ class ParticipantsTab(ProgrammeTab):
         )
 
 
+def _native(row: EnrolmentRow | ParticipantRow) -> str:
+    """The name in its own script, where that is another text."""
+    return row.native_name if row.native_name != row.name else ""
+
+
 def _offer_words(row: ParticipantRow | str) -> RowWords:
     if isinstance(row, str):
         return RowWords(t("Add “{name}” as a new person", name=row), icon="user-plus", keys="Enter")
     second = ", ".join(part for part in (row.district, row.age_band) if part)
-    return RowWords(row.name, native=row.native_name, trailing=second, icon="user", keys="Enter")
+    return RowWords(row.name, native=_native(row), trailing=second, icon="user", keys="Enter")
 
 
 def _state(row: EnrolmentRow) -> Cell:

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from facilitator.skills.model import Framework
 from facilitator.skills.progress import Change, SkillUplift
+from ui.programmes.grid_view import GridHeader
 from ui.programmes.programme_tab import ProgrammeTab
 from ui.programmes.skills_map import PersonLevels, SkillsMapDelegate, SkillsMapModel
 from ui.shell.route import Route
@@ -62,6 +63,7 @@ class SkillsTab(ProgrammeTab):
         self._view.setSelectionMode(QTableView.SelectionMode.NoSelection)
         self._view.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self._view.verticalHeader().hide()
+        self._view.setHorizontalHeader(GridHeader(self.theme, self._view))
         self._view.setModel(self._model)
         self._view.setItemDelegate(SkillsMapDelegate(self.theme, self._view))
         self._view.doubleClicked.connect(

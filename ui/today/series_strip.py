@@ -17,6 +17,7 @@ from ui.widgets.cards import Card
 from ui.widgets.disc import draw_disc
 from ui.widgets.labels import TextLabel
 from ui.widgets.painting import draw_line_of_text, mirrored
+from ui.words import t
 
 _MOST_SHOWN = 6
 
@@ -57,7 +58,7 @@ class SeriesStrip(Card):
         first.addWidget(head)
         first.addStretch(1)
         names.addLayout(first)
-        names.addWidget(TextLabel(theme, about, Type.CAPTION, color="text-2", elide=True))
+        names.addWidget(TextLabel(theme, about, Type.CAPTION, color="text-2", wrap=True))
         row.addLayout(names, 1)
         for each in _around_next(workshops):
             disc = _WorkshopDisc(theme, each)
@@ -74,7 +75,7 @@ class _WorkshopDisc(QAbstractButton):
         self._theme = theme
         self._workshop = workshop
         self.setObjectName(f"series_{workshop.workshop_id}")
-        self.setAccessibleName(f"{workshop.day}, {workshop.words}")
+        self.setAccessibleName(t("{day}: {words}", day=workshop.day, words=workshop.words))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self.updateGeometry)
 

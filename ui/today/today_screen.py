@@ -385,14 +385,13 @@ class TodayScreen(Screen):
 
     def _build_needs(self, needs: Sequence[NeedRow]) -> QWidget:
         card = Card(name="keep_in_mind", spacing=8)
-        card.column.addWidget(
-            SectionHeading(
-                self.theme,
-                t("Keep in mind"),
-                aside=t("never on the room display"),
-                aside_icon="eye-off",
-            )
-        )
+        card.column.addWidget(SectionHeading(self.theme, t("Keep in mind")))
+        hidden = QHBoxLayout()
+        hidden.setSpacing(6)
+        hidden.addWidget(IconLabel(self.theme, "eye-off", size=14, color="text-3"))
+        words = t("Never on the room display")
+        hidden.addWidget(TextLabel(self.theme, words, Type.CAPTION, color="text-3", wrap=True), 1)
+        card.column.addLayout(hidden)
         for need in needs[:_MOST_NEEDS]:
             card.column.addWidget(line("hair"))
             row = QHBoxLayout()

@@ -49,6 +49,7 @@ class TextLabel(QLabel):
         if elide:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._restyle()
+        self._follow_direction()
         self.setText(text)
         theme.changed.connect(self._restyle)
 
@@ -116,6 +117,18 @@ class TextLabel(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
+        elif event.type() == QEvent.Type.LayoutDirectionChange:
+            self._follow_direction()
+
+    def _follow_direction(self) -> None:
+        """Begin at the start side of the layout, whatever direction the text itself has."""
+        if self._elide:
+            return
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        kept = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        if not self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | kept)
 
     def is_cut(self) -> bool:
         """Whether part of the text does not show."""
