@@ -48,12 +48,12 @@ class _Language:
 _language = _Language()
 
 
-def t(text: str, **values: object) -> str:
+def t(text: str, /, **values: object) -> str:
     """The text in the chosen language, its ``{placeholders}`` filled with `values`."""
     return _filled(_language.catalog.gettext(text), values)
 
 
-def tn(singular: str, plural: str, n: int, **values: object) -> str:
+def tn(singular: str, plural: str, n: int, /, **values: object) -> str:
     """The form of a text that `n` things take; ``{n}`` is filled with the number."""
     return _filled(_language.catalog.ngettext(singular, plural, n), {"n": n, **values})
 
@@ -118,8 +118,10 @@ def pseudo(text: str) -> str:
     accented = "".join(
         f"{{{part}}}" if index % 2 else part.translate(_ACCENTS) for index, part in enumerate(parts)
     )
-    letters = sum(len(part) for part in parts[::2])
-    return f"[{accented}{'~' * max(1, round(letters * 0.4))}]" if text else text
+    longer = max(1, round(sum(len(part) for part in parts[::2]) * 0.4))
+    # In pieces, as a language of long words still has places to break a line.
+    filling = " ".join("~" * min(8, longer - at) for at in range(0, longer, 8))
+    return f"[{accented}{filling}]" if text else text
 
 
 def is_pseudo(text: str) -> bool:

@@ -13,7 +13,7 @@ What people wrote is neither: it stands in an `isolate` or is named in `data`.
 import re
 from collections.abc import Collection, Iterator
 
-from PySide6.QtCore import QAbstractListModel, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QLocale, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -36,6 +36,22 @@ _PSEUDO = re.compile(r"\[[^\[\]]*\]")
 _ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
 
 
+# Qt names keys, days and months in the person's language by itself.
+_KEYS = re.compile(
+    r"\b(?:Ctrl|Alt|Shift|Meta|Enter|Esc|Del|Ins|PgUp|PgDown|Home|End|Space|Tab|F\d{1,2}|[A-Z])\b"
+)
+_CALENDAR = re.compile(
+    "|".join(
+        re.escape(name)
+        for kind in (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
+        for name in (
+            *(QLocale("en-GB").monthName(number, kind) for number in range(1, 13)),
+            *(QLocale("en-GB").dayName(number, kind) for number in range(1, 8)),
+        )
+    )
+)
+
+
 def faults_of(root: QWidget, data: Collection[str] = ()) -> list[str]:
     """Bare and clipped texts of `root` and of all that is visible in it, one line each."""
     found: list[str] = []
@@ -52,7 +68,7 @@ def faults_of(root: QWidget, data: Collection[str] = ()) -> list[str]:
 
 def is_bare(text: str, data: Collection[str] = ()) -> bool:
     """Whether letters remain once translated parts and what people wrote are taken out."""
-    rest = _ISOLATED.sub("", text)
+    rest = _KEYS.sub("", _CALENDAR.sub("", _ISOLATED.sub("", text)))
     before = None
     while before != rest:
         # Translated texts may stand within each other: "[Gô tô [Pêoplê~~]~~~]".

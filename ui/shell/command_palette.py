@@ -27,11 +27,10 @@ from ui.theme.tokens import Type
 from ui.widgets.labels import IconLabel, TextLabel, line
 from ui.widgets.painting import (
     draw_icon,
-    draw_key_cap,
+    draw_keys,
     draw_line_of_text,
-    key_cap_height,
     key_cap_width,
-    key_parts,
+    keys_width,
     mirrored,
 )
 from ui.widgets.rows import ROW_ROLE, Index, RowsModel, RowWords
@@ -413,13 +412,10 @@ class _HitDelegate(QStyledItemDelegate):
         keys = hit.keys or ("Enter" if chosen else "")
         if not keys or not theme.key_hints:
             return right
-        height = key_cap_height(theme)
-        for part in reversed(key_parts(keys)):
-            width = key_cap_width(theme, part)
-            cap = QRect(right - width, whole.center().y() - height // 2, width, height)
-            draw_key_cap(painter, theme, mirrored(cap, whole, direction), part)
-            right -= width + 6
-        return right - 6
+        width = keys_width(theme, keys)
+        spot = QRect(right - width, whole.top(), width, whole.height())
+        draw_keys(painter, theme, spot, keys, within=whole, direction=direction)
+        return right - width - theme.space(3)
 
     def _paint_words(
         self,

@@ -12,7 +12,7 @@ from ui.shell.dialogs import Sheet
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
 from ui.widgets.labels import TextLabel
-from ui.widgets.painting import key_cap_width, key_parts
+from ui.widgets.painting import keys_width
 from ui.widgets.status_line import KeyHint, KeyHints
 from ui.words import t
 
@@ -57,6 +57,5 @@ def keys_sheet(
 def _caps(theme: Theme, keys: str) -> KeyHints:
     caps = KeyHints(theme)
     caps.show_hints([KeyHint(keys, "")])
-    width = sum(key_cap_width(theme, part) + 6 for part in key_parts(keys))
-    caps.setFixedSize(width + 16, theme.line(Type.BODY) + 4)
+    caps.setFixedSize(keys_width(theme, keys) + 16, theme.line(Type.BODY) + 4)
     return caps

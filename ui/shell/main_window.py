@@ -52,6 +52,7 @@ from ui.shell.command import Command, CommandRegistry
 from ui.shell.command_palette import CommandPalette
 from ui.shell.dialogs import chosen_file, chosen_folder, finished
 from ui.shell.error_presenter import ErrorPresenter
+from ui.shell.failed_screen import FailedScreen
 from ui.shell.finder import WorkbookFinder
 from ui.shell.keys_sheet import keys_sheet
 from ui.shell.route import History, Route
@@ -326,7 +327,7 @@ class MainWindow(QMainWindow):
             screen = entry.make(self, route)
         except Exception as error:  # noqa: BLE001 - a screen of ours failed; the window lives on
             self.present_error(error)
-            return
+            screen = FailedScreen(self, route)
         self._leave_current()
         self.current = screen
         self._middle.addWidget(screen)
@@ -674,6 +675,10 @@ class MainWindow(QMainWindow):
             timer.stop()
         self._notice_bar.leave()
         self._may_close = True
+        # A window does not close again while it is still being asked to.
+        QTimer.singleShot(0, self, self._close_for_good)
+
+    def _close_for_good(self) -> None:
         self.close()
         self.closed.emit()
 

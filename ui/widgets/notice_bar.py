@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.theme.theme import Theme
@@ -31,7 +31,7 @@ class NoticeBar(QFrame):
         self.setObjectName("notice_bar")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 6, 6)
+        row.setContentsMargins(12, 5, 8, 5)
         row.setSpacing(14)
         self._words = TextLabel(theme, "", Type.BODY, elide=True)
         self._words.setObjectName("notice_words")
@@ -123,11 +123,9 @@ class NoticeBar(QFrame):
             self._timer.start(self._theme.duration("notice-stay"))
 
     def _time_is_up(self) -> None:
-        if not self.underMouse() and not self.isAncestorOf(self._focused()):
+        focused = QApplication.focusWidget()
+        if not self.underMouse() and (focused is None or not self.isAncestorOf(focused)):
             self.leave()
-
-    def _focused(self) -> QWidget:
-        return self.window().focusWidget() or self.window()
 
     def _appear(self) -> None:
         length = self._theme.duration("base")

@@ -44,7 +44,9 @@ def draw_line_of_text(
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.setFont(font)
     painter.setPen(colour)
-    side = QStyle.visualAlignment(direction, align)
+    # The side follows the layout, the order of the words the text itself: a name keeps its own.
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    side = QStyle.visualAlignment(direction, align) | Qt.AlignmentFlag.AlignAbsolute
     painter.drawText(
         rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown
     )
@@ -109,11 +111,39 @@ def draw_key_cap(
     painter.restore()
 
 
+def keys_width(theme: Theme, keys: str) -> int:
+    """Width of all caps of a combination side by side."""
+    return sum(key_cap_width(theme, part) + 6 for part in key_parts(keys)) - 6
+
+
+def draw_keys(
+    painter: QPainter,
+    theme: Theme,
+    rect: QRect,
+    keys: str,
+    *,
+    within: QRect,
+    direction: Qt.LayoutDirection,
+) -> None:
+    """Draw the caps of a combination from the left of `rect`; keys are never mirrored among
+    themselves, only their place in `within` is.
+    """
+    height = key_cap_height(theme)
+    where = mirrored(rect, within, direction)
+    left = where.left()
+    for part in key_parts(keys):
+        width = key_cap_width(theme, part)
+        cap = QRect(left, where.center().y() - height // 2, width, height)
+        draw_key_cap(painter, theme, cap, part)
+        left += width + 6
+
+
 def chip_size(theme: Theme, text: str, icon: str = "") -> tuple[int, int]:
     """Width and height of a chip with these words."""
     metrics = theme.metrics(Type.CAPTION, weight=500)
     icon_part = theme.px(13) + theme.px(5) if icon else 0
-    width = metrics.horizontalAdvance(text) + icon_part + 2 * theme.px(7)
+    # Two pixels of air: hinting may make the painted text a little wider than measured.
+    width = metrics.horizontalAdvance(text) + 2 + icon_part + 2 * theme.px(7)
     return width, max(theme.px(20), metrics.height() + 2)
 
 
@@ -162,8 +192,9 @@ def draw_icon(
     painter: QPainter, theme: Theme, rect: QRect, name: str, color: str | QColor = "text-2"
 ) -> None:
     """Draw an icon that fills `rect` (square), sharp on the device painted on."""
-    device = painter.device()
-    ratio = device.devicePixelRatio() if device is not None else 1.0
+    # The transform tells the density of the screen; asking the painter for its device does not
+    # keep that device alive.
+    ratio = max(1.0, abs(painter.deviceTransform().m11()))
     painter.drawPixmap(rect.topLeft(), theme.pixmap(name, color, rect.width(), ratio))
 
 

@@ -39,11 +39,9 @@ from ui.widgets.painting import (
     draw_chip,
     draw_hairline,
     draw_icon,
-    draw_key_cap,
+    draw_keys,
     draw_line_of_text,
-    key_cap_height,
-    key_cap_width,
-    key_parts,
+    keys_width,
     mirrored,
     plain_tip,
 )
@@ -158,7 +156,7 @@ class RowsModel(QAbstractListModel, Generic[Row]):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self.words(index.row()).heading:
+        if not index.isValid() or self.words(index.row()).heading:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -331,13 +329,10 @@ class RowDelegate(QStyledItemDelegate):
         theme = self._theme
         right = whole.right() + 1 - self._inset - (6 if self._rounded else 0)
         if words.keys and chosen and theme.key_hints:
-            height = key_cap_height(theme)
-            for part in reversed(key_parts(words.keys)):
-                width = key_cap_width(theme, part)
-                spot = QRect(right - width, whole.center().y() - height // 2, width, height)
-                draw_key_cap(painter, theme, mirrored(spot, whole, direction), part)
-                right -= width + 6
-            right -= 6
+            width = keys_width(theme, words.keys)
+            spot = QRect(right - width, whole.top(), width, whole.height())
+            draw_keys(painter, theme, spot, words.keys, within=whole, direction=direction)
+            right -= width + theme.space(3)
         if words.trailing:
             width = theme.metrics(Type.CAPTION, tabular=True).horizontalAdvance(words.trailing) + 2
             width = min(width, whole.width() // 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.theme.theme import Theme
@@ -46,11 +46,11 @@ class StartPage(QScrollArea):
         body.setProperty("paper", "canvas")
         self.setWidget(body)
         outer = QVBoxLayout(body)
-        outer.setContentsMargins(24, 24, 24, 24)
+        outer.setContentsMargins(20, 24, 20, 24)
         outer.addStretch(5)
         self._middle = QWidget()
         column = QVBoxLayout(self._middle)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(4, 0, 4, 4)
         column.setSpacing(theme.space(12))
         column.addLayout(self._build_head(title, text, buttons, aside))
         self._grid = QGridLayout()
@@ -84,19 +84,20 @@ class StartPage(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(theme.space(12))
         steps = (t("Plan"), t("Run"), t("Attend"), t("Observe"), t("Certify"), t("Report"))
-        row.addWidget(ThreadRing(theme, steps), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._ring = ThreadRing(theme, steps)
+        row.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(theme.space(3))
         words.addStretch(1)
         words.addWidget(TextLabel(theme, title, Type.DISPLAY, wrap=True))
         words.addWidget(TextLabel(theme, text, Type.SECTION, weight=400, color="text-2", wrap=True))
         words.addSpacing(theme.space(2))
-        line = QHBoxLayout()
-        line.setSpacing(theme.space(3))
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(theme.space(3))
         for button in buttons:
-            line.addWidget(button)
-        line.addStretch(1)
-        words.addLayout(line)
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading)
+        self._buttons.addStretch(1)
+        words.addLayout(self._buttons)
         if aside:
             words.addWidget(TextLabel(theme, aside, Type.CAPTION, color="text-2", wrap=True))
         words.addStretch(1)
@@ -104,9 +105,29 @@ class StartPage(QScrollArea):
         return row
 
     def _arrange(self) -> None:
-        width = min(self._theme.px(_WIDTH), max(320, self.viewport().width() - 48))
+        width = min(self._theme.px(_WIDTH), max(320, self.viewport().width() - 40))
         self._middle.setFixedWidth(width)
         least = self._theme.px(260)
+        with_ring = width >= least * 3
+        self._ring.setVisible(with_ring)
+        room = width - (self._ring.sizeHint().width() + self._theme.space(12)) * with_ring
+        side_by_side = self._buttons_width() <= room
+        self._buttons.setDirection(
+            QBoxLayout.Direction.LeftToRight
+            if side_by_side
+            else QBoxLayout.Direction.TopToBottom
+        )
+        self._arrange_cards(width, least)
+        # A fixed width hides from the scroll area how high the words are at that width.
+        self._middle.setMinimumHeight(self._middle.layout().totalHeightForWidth(width))
+
+    def _buttons_width(self) -> int:
+        items = (self._buttons.itemAt(index) for index in range(self._buttons.count()))
+        widgets = [item.widget() for item in items if item is not None]
+        widths = [widget.sizeHint().width() for widget in widgets if widget is not None]
+        return sum(widths) + self._theme.space(3) * len(widths)
+
+    def _arrange_cards(self, width: int, least: int) -> None:
         columns = max(1, min(len(self._cards), width // least))
         if columns == self._columns:
             return

@@ -15,11 +15,11 @@ from ui.theme.theme import Theme
 from ui.theme.tokens import Type
 from ui.widgets.labels import IconLabel, TextLabel
 from ui.widgets.painting import (
-    draw_key_cap,
+    draw_keys,
     draw_line_of_text,
     key_cap_height,
-    key_cap_width,
     key_parts,
+    keys_width,
     mirrored,
 )
 from ui.words import isolate, t, tn
@@ -161,20 +161,16 @@ class KeyHints(QWidget):
             return
         painter = QPainter(self)
         theme, direction, whole = self._theme, self.layoutDirection(), self.rect()
-        metrics, height = theme.metrics(Type.CAPTION), key_cap_height(theme)
+        metrics = theme.metrics(Type.CAPTION)
         x = 6
         for hint in self._hints:
-            parts = key_parts(hint.keys)
-            caps = sum(key_cap_width(theme, part) + 6 for part in parts)
+            caps = keys_width(theme, hint.keys) + 6
             words = metrics.horizontalAdvance(hint.words) + 2
             if x + caps + words > self.width():
                 break
-            for part in parts:
-                cap = QRect(
-                    x, (whole.height() - height) // 2, key_cap_width(theme, part), height
-                )
-                draw_key_cap(painter, theme, mirrored(cap, whole, direction), part)
-                x += cap.width() + 6
+            spot = QRect(x, 0, caps - 6, whole.height())
+            draw_keys(painter, theme, spot, hint.keys, within=whole, direction=direction)
+            x += caps
             rect = mirrored(QRect(x, 0, words, whole.height()), whole, direction)
             draw_line_of_text(
                 painter,

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
@@ -45,11 +46,13 @@ class TroubleBar(QFrame):
         self._theme = theme
         self._troubles: list[Trouble] = []
         self.setObjectName("trouble_bar")
-        row = QHBoxLayout(self)
+        self._grid = QGridLayout(self)
+        row = self._grid
         row.setContentsMargins(24, 12, 20, 12)
-        row.setSpacing(14)
+        row.setHorizontalSpacing(14)
+        row.setColumnStretch(1, 1)
         self._icon = IconLabel(theme, "triangle-alert", color="on-danger-soft", size=24)
-        row.addWidget(self._icon)
+        row.addWidget(self._icon, 0, 0)
         words = QVBoxLayout()
         words.setSpacing(2)
         self._headline = TextLabel(theme, "", Type.SECTION, color="on-danger-soft", wrap=True)
@@ -58,13 +61,14 @@ class TroubleBar(QFrame):
         self._detail.setObjectName("trouble_detail")
         words.addWidget(self._headline)
         words.addWidget(self._detail)
-        row.addLayout(words, 1)
+        row.addLayout(words, 0, 1)
         self._ways = QHBoxLayout()
         self._ways.setSpacing(8)
-        row.addLayout(self._ways)
+        row.addLayout(self._ways, 0, 2)
         self._close = IconButton(theme, "x", t("Close"), role="trouble", name="trouble_close")
         self._close.clicked.connect(self._dismiss)
-        row.addWidget(self._close)
+        row.addWidget(self._close, 0, 3)
+        self._below = False
         self.hide()
 
     def tell(self, trouble: Trouble) -> None:
@@ -85,6 +89,22 @@ class TroubleBar(QFrame):
 
     def troubles(self) -> Sequence[Trouble]:
         return tuple(self._troubles)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """With large text or a narrow window the ways out stand below the words."""
+        below = self._ways.sizeHint().width() > self.width() * 0.45
+        if below != self._below:
+            self._below = below
+            self._grid.removeItem(self._ways)
+            spot = (1, 1) if below else (0, 2)
+            side = Qt.AlignmentFlag.AlignLeading if below else Qt.AlignmentFlag(0)
+            self._grid.setVerticalSpacing(10)
+            self._grid.addLayout(self._ways, *spot, side)
 
     def _dismiss(self) -> None:
         if self._troubles:
@@ -114,6 +134,7 @@ class TroubleBar(QFrame):
             self._ways.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._close.setVisible(not trouble.lasting)
         self.show()
+        self._arrange()
 
 
 class ReadOnlyBar(QFrame):
