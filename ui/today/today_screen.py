@@ -153,7 +153,7 @@ class TodayScreen(Screen):
         if today.series is not None and today.workshops:
             main.addWidget(self._build_series(today))
         main.addStretch(1)
-        row.addLayout(main, 13)
+        row.addLayout(main, 12)
         side = QVBoxLayout()
         side.setSpacing(20)
         if today.tasks:
@@ -361,13 +361,13 @@ class TodayScreen(Screen):
     def _build_tasks(self, tasks: Sequence[TaskRow]) -> QWidget:
         card = Card(name="before_the_doors_open", spacing=8)
         done = sum(1 for task in tasks if task.done_at is not None)
-        card.column.addWidget(
-            SectionHeading(
-                self.theme,
-                t("Before the doors open"),
-                aside=t("{count} of {all}", count=done, all=len(tasks)),
-            )
+        head = QHBoxLayout()
+        head.addWidget(
+            TextLabel(self.theme, t("Before the doors open"), Type.SECTION, wrap=True), 1
         )
+        share = t("{count} of {all}", count=done, all=len(tasks))
+        head.addWidget(TextLabel(self.theme, share, Type.CAPTION, color="text-3"))
+        card.column.addLayout(head)
         for task in tasks[:_MOST_TASKS]:
             row = QHBoxLayout()
             row.setSpacing(10)
