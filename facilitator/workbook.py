@@ -28,7 +28,15 @@ from facilitator.progress import Progress
 from facilitator.reports.reports import Reports
 from facilitator.reports.today import TodayReader
 from facilitator.skills.skills import Skills
-from facilitator.storage.backup import Backups, Contents, Reason, Taken, contents_of, copy_to
+from facilitator.storage.backup import (
+    Backups,
+    Contents,
+    Reason,
+    Taken,
+    contents_in,
+    contents_of,
+    copy_to,
+)
 from facilitator.storage.database import Database
 from facilitator.storage.examine import Verdict, examine
 from facilitator.storage.journal import ActionRecord, RowChange
@@ -209,6 +217,10 @@ class Workbook:
     def copy_to(self, target: Path, progress: Progress | None = None) -> Path:
         """Copy the workbook somewhere else (a stick), proven by reading it back."""
         return copy_to(self._database.connection, target, progress).path
+
+    def contents(self) -> Contents:
+        """What the workbook holds now, told as `contents_of_backup` tells it of a backup."""
+        return contents_in(self._database.connection)
 
     def check_content(self) -> tuple[str, ...]:
         """Check every page and reference of the file; codes for damage, none when it is sound."""

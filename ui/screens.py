@@ -50,6 +50,7 @@ SCREENS: Mapping[str, ScreenEntry] = {
     "workshop.observe": ScreenEntry("ui.skills.observe_screen", "ObserveScreen", "programmes"),
     "workshop.wrapup": ScreenEntry("ui.live.wrapup_screen", "WrapUpScreen", "programmes"),
     "people": ScreenEntry("ui.people.people_screen", "PeopleScreen", "people"),
+    "people.import": ScreenEntry("ui.people.import_screen", "ImportScreen", "people"),
     "person": ScreenEntry("ui.people.person_screen", "PersonScreen", "people"),
     "library": ScreenEntry("ui.planning.library_screen", "LibraryScreen", "library"),
     "reports": ScreenEntry("ui.reports.reports_screen", "ReportsScreen", "reports"),

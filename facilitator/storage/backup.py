@@ -185,7 +185,7 @@ class Backups:
 
 def contents_of(path: Path) -> Contents:
     """What a closed workbook file holds; raises `StorageTrouble` when it cannot be read."""
-    return _read_frozen(path, _contents)
+    return _read_frozen(path, contents_in)
 
 
 def copy_to(source: sqlite3.Connection, target: Path, progress: Progress | None = None) -> Copied:
@@ -233,7 +233,8 @@ def _read_frozen(path: Path, question: Callable[[sqlite3.Connection], _Answer]) 
         return question(connection)
 
 
-def _contents(connection: sqlite3.Connection) -> Contents:
+def contents_in(connection: sqlite3.Connection) -> Contents:
+    """What the workbook behind an open connection holds."""
     rows = row_counts(connection)
     last = connection.execute("SELECT coalesce(max(done_at), '') FROM action").fetchone()[0]
     return Contents(

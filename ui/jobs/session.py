@@ -56,6 +56,13 @@ class Session(Protocol):
 
     async def close(self, *, back_up: bool = True) -> None: ...
 
+    async def restore(self, backup: Path, progress: Any = None) -> Any:
+        """Let a backup take the place of the open workbook and open it; gives `Restored`.
+
+        What was there is kept first. If it fails, the workbook is opened again as it was.
+        """
+        ...
+
 
 class _SessionSignals(QObject):
     changed = Signal(frozenset)
@@ -128,6 +135,17 @@ class WorkbookSession(_SessionSignals):
         if was_open:
             self.closed.emit()
 
+    async def restore(self, backup: Path, progress: Any = None) -> Any:
+        path = self.path
+        if path is None:
+            raise NothingOpen
+        await self._on_thread(_close_workbook, self._workbook, False)
+        self._workbook, self.path = None, None
+        try:
+            return await self._on_thread(_restore, path, backup, self._clock, progress)
+        finally:
+            await self.open(path)
+
     async def _take(self, make: Callable[[Any], OpenWorkbook]) -> None:
         fresh = await self._on_thread(_make_workbook, make, self.committed.emit)
         old, self._workbook = self._workbook, fresh
@@ -194,6 +212,17 @@ class DirectSession(_SessionSignals):
             self._workbook, self.path, self.read_only = None, None, False
             self.closed.emit()
 
+    async def restore(self, backup: Path, progress: Any = None) -> Any:
+        path = self.path
+        if path is None:
+            raise NothingOpen
+        self._workbook.close(back_up=False)
+        self._workbook, self.path = None, None
+        try:
+            return _restore(path, backup, self._clock, progress)
+        finally:
+            await self.open(path)
+
     def _replace(self, workbook: OpenWorkbook) -> None:
         if self._workbook is not None:
             self._workbook.close()
@@ -225,6 +254,11 @@ def _close_replaced(workbook: OpenWorkbook) -> None:
     except StorageTrouble:
         # Its backup could not be made, but another workbook is open by now: let go of this one.
         workbook.close(back_up=False)
+
+
+def _restore(path: Path, backup: Path, clock: Any, progress: Any) -> Any:
+    facade = importlib.import_module("facilitator.workbook")
+    return facade.restore_workbook(path, backup, clock=clock, progress=progress)
 
 
 def _workbook_class() -> Any:

@@ -113,7 +113,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._rows):
             return None
-        row, column = self._rows[index.row()], self.columns[index.column()]
+        return self.value(self._rows[index.row()], index.column(), role)
+
+    def value(self, row: Row, number: int, role: int) -> Any:
+        """What a role asks of a row in the column of that number."""
+        column = self.columns[number]
         if role == ROW_ROLE:
             return row
         wanted = {
