@@ -23,7 +23,6 @@ from facilitator.attendance.model import (
 )
 from facilitator.errors import Refused
 from facilitator.file_names import file_name
-from facilitator.words import Words
 from ui.attendance.board_panel import BoardPanel
 from ui.attendance.desk_finder import DeskFinder
 from ui.attendance.desk_model import DeskModel
@@ -31,6 +30,7 @@ from ui.attendance.desk_table import GONE, NOT_YET, STATUS_KEYS, DeskTable
 from ui.attendance.desk_words import DeskWords
 from ui.attendance.walk_in_bar import WalkInBar
 from ui.planning.workshop_screen import WorkshopScreen
+from ui.sentences import say_error
 from ui.shell.command import Command
 from ui.shell.route import Route
 from ui.shell.shell import Shell
@@ -54,7 +54,7 @@ class CheckInScreen(WorkshopScreen):
     """Search, list and live board. Every mark is on disk before it is shown."""
 
     shows = frozenset(
-        {"attendance", "anonymous_heads", "enrolment", "participant", "workshop", "activity"}
+        {"attendance", "head_count", "enrolment", "participant", "workshop", "activity"}
     )
 
     def __init__(self, shell: Shell, route: Route) -> None:
@@ -257,7 +257,7 @@ class CheckInScreen(WorkshopScreen):
         try:
             mark = await self.session.do(change)
         except Refused as refusal:
-            self._say(Words().error(refusal), "warn")
+            self._say(say_error(refusal), "warn")
             return
         if mark.participant_id == self._table.chosen or self._search.hasFocus():
             self._table.show_row(mark.participant_id)
@@ -325,7 +325,7 @@ class CheckInScreen(WorkshopScreen):
         try:
             found = await self.session.do(lambda wb: wb.attendance.walk_in(workshop_id, name))
         except Refused as refusal:
-            self._walk_in.refuse(Words().error(refusal))
+            self._walk_in.refuse(say_error(refusal))
             return
         self._search.clear()
         self._close_walk_in()

@@ -34,7 +34,7 @@ from ui.widgets.tables import Cell, Column, TableModel, TableView
 from ui.words import isolate, t, tn
 
 _MOST_HEADS = 100_000
-_SIDE_FROM = 860
+_SIDE_FROM = 1000
 _FIELDS = ("worked", "change_next", "incidents")
 
 
@@ -267,7 +267,7 @@ class WrapUpScreen(WorkshopScreen):
         self._times: TableModel[_Line] = TableModel(
             (
                 Column(t("Start"), self._start_of, width=64),
-                Column(t("Activity"), lambda each: Cell(each.title, kind=each.kind, strong=True)),
+                Column(t("Activity"), _title),
                 Column(
                     t("Planned"),
                     lambda each: str(whole_minutes(each.planned_seconds)),
@@ -276,7 +276,6 @@ class WrapUpScreen(WorkshopScreen):
                 ),
                 Column(t("Took"), _took, width=64, figures=True),
                 Column(t("Difference"), _difference, width=88, figures=True),
-                Column("", _status, width=92),
             ),
             self,
         )
@@ -380,6 +379,7 @@ class WrapUpScreen(WorkshopScreen):
         self._heads.setRange(-1, _MOST_HEADS)
         self._heads.setSpecialValueText("–")
         self._heads.setKeyboardTracking(False)
+        self._heads.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._heads.setMinimumWidth(self.theme.px(96))
         label.setBuddy(self._heads)
         row.addWidget(label, 1)
@@ -417,7 +417,7 @@ class WrapUpScreen(WorkshopScreen):
 
 def _took(each: _Line) -> Cell:
     actual = each.actual
-    if actual is None or actual.status is ActivityStatus.SKIPPED or actual.started_at is None:
+    if actual is None or actual.started_at is None or not actual.actual_seconds:
         return Cell("")
     return Cell(str(whole_minutes(actual.actual_seconds)))
 
@@ -431,15 +431,14 @@ def _difference(each: _Line) -> Cell:
     return Cell(words or "0", color="warn" if whole_minutes(seconds) > 0 else "text-2")
 
 
-def _status(each: _Line) -> Cell:
-    if each.actual is None:
-        return Cell("")
+def _title(each: _Line) -> Cell:
     words = {
         ActivityStatus.SKIPPED: t("skipped"),
         ActivityStatus.LEFT_OUT: t("left out"),
         ActivityStatus.CURRENT: t("on now"),
     }
-    return Cell(words.get(each.actual.status, ""), color="text-3")
+    status = words.get(each.actual.status, "") if each.actual is not None else ""
+    return Cell(each.title, quiet=status, kind=each.kind, strong=True)
 
 
 def _sum_words(actuals: Sequence[ActualRow]) -> str:

@@ -37,8 +37,9 @@ class ActivityDetails(QWidget):
         self.setProperty("paper", "surface-alt")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
-        column.setSpacing(6)
+        column.setSpacing(4)
         column.addLayout(self._build_head())
+        column.addWidget(self._about)
         column.addLayout(self._build_notes(), 1)
         column.addLayout(self._build_foot())
 
@@ -93,8 +94,7 @@ class ActivityDetails(QWidget):
         # Long skill names give way before the window has to grow.
         self._aim.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row.addWidget(self._mark)
-        row.addWidget(self._title, 0)
-        row.addWidget(self._about, 1)
+        row.addWidget(self._title, 1)
         row.addWidget(self._aim)
         return row
 

@@ -18,8 +18,15 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from facilitator.planning.model import ActivityKind
-from ui.planning.agenda_model import END_ROLE, FAILED_ROLE, LINE_ROLE, AgendaLine, Col, EndLine
-from ui.planning.agenda_model import Index as Index
+from ui.planning.agenda_model import (
+    END_ROLE,
+    FAILED_ROLE,
+    LINE_ROLE,
+    AgendaLine,
+    Col,
+    EndLine,
+    Index,
+)
 from ui.planning.plan_words import GROUPINGS, duration, grouping_word, kind_word
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
@@ -41,6 +48,7 @@ from ui.words import t
 _PAD = 8
 # Widths of text are rounded down; a chip keeps its last letter with a little more.
 _ROUNDING = 3
+_DONE_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _QUIET = {Col.KIND: "text-2", Col.LEAST: "text-3", Col.LEAD: "text-2", Col.GROUPING: "text-2"}
 
 
@@ -287,10 +295,11 @@ class AgendaDelegate(QStyledItemDelegate):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Tab and Shift+Tab would run on through every cell; here they save and stay.
+        # Enter would reach the table too and edit again; Tab would run on through every cell.
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            done = event.key() in _DONE_KEYS and not isinstance(watched, Choice)
             tab = event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
-            if tab and isinstance(watched, QWidget):
+            if (done or tab) and isinstance(watched, QWidget):
                 self._finish(watched)
                 return True
         return super().eventFilter(watched, event)

@@ -212,25 +212,26 @@ class AgendaModel(QAbstractTableModel):
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
         line = self.line(index.row())
-        column = Col(index.column())
+        column = Col(max(index.column(), 0))
         if line is None:
-            return self._end_data(column, role)
+            return self._end_data(column, role) if index.isValid() else None
         if role == LINE_ROLE:
             return line
         if role == FAILED_ROLE:
             return line.activity.id in self._failed
-        if role == Qt.ItemDataRole.AccessibleTextRole and column is Col.START:
-            return spoken_activity(line.activity, line.start)
         if role == Qt.ItemDataRole.EditRole:
             return self._to_edit(line.activity, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignVCenter | _side(column)
+        return self._words(line, column, role)
+
+    def _words(self, line: AgendaLine, column: Col, role: int) -> str | None:
+        if role == Qt.ItemDataRole.AccessibleTextRole and column is Col.START:
+            return spoken_activity(line.activity, line.start)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             entry = self._entries.get((line.activity.id, column))
             return entry if entry is not None else self._shown(line, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignVCenter | _side(column)
         return None
 
     @override

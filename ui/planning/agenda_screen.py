@@ -27,6 +27,7 @@ from ui.planning.minutes_panel import MinutesPanel
 from ui.planning.plan_words import clock_text, contact_words, grouping_word, kind_word
 from ui.planning.timeline import Timeline
 from ui.planning.workshop_screen import WorkshopScreen
+from ui.sentences import say_action
 from ui.shell.command import Command
 from ui.shell.route import Route
 from ui.shell.shell import Shell
@@ -237,7 +238,15 @@ class AgendaScreen(WorkshopScreen):
     async def _take_back(self, *, again: bool) -> None:
         record = await self.session.do(lambda wb: wb.redo() if again else wb.undo())
         if record is None:
-            self.shell.notice(t("Nothing to redo.") if again else t("Nothing to undo."))
+            self.shell.notice(
+                t("There is nothing to redo.") if again else t("There is nothing to undo.")
+            )
+            return
+        what = say_action(record.name, record.params)
+        if again:
+            self.shell.notice(t("Done again: {what}", what=what), undo=True)
+        else:
+            self.shell.notice(t("Undone: {what}", what=what))
 
     def _print_run_sheet(self) -> None:
         self.spawn(self._write_run_sheet())
@@ -323,7 +332,7 @@ class AgendaScreen(WorkshopScreen):
             self.theme, "undo-2", t("Undo"), keys="Ctrl+Z", name="undo_in_agenda"
         )
         self._redo = IconButton(
-            self.theme, "redo-2", t("Redo"), keys="Ctrl+Y", name="redo_in_agenda"
+            self.theme, "redo-2", t("Redo"), keys="Ctrl+Shift+Z", name="redo_in_agenda"
         )
         bar.addWidget(self._add)
         bar.addWidget(self._undo)
@@ -341,12 +350,12 @@ class AgendaScreen(WorkshopScreen):
         part.setObjectName("timeline_part")
         part.setFixedWidth(self.theme.px(300))
         column = QVBoxLayout(part)
-        column.setContentsMargins(12, 16, 12, 12)
-        column.setSpacing(8)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(4)
         heading = SectionHeading(self.theme, t("Timeline"))
-        self._contact = TextLabel(self.theme, "", Type.CAPTION, color="text-2", elide=True)
-        heading.row.addWidget(self._contact)
+        self._contact = TextLabel(self.theme, "", Type.CAPTION, color="text-2", wrap=True)
         column.addWidget(heading)
+        column.addWidget(self._contact)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -195,12 +195,13 @@ class AgendaTable(QTableView):
     def _minutes_key(self, event: QKeyEvent, current: str) -> bool:
         if not self._agenda_model.editable:
             return False
-        step = 5 if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 1
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
         if event.key() in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
-            self.change_minutes(step)
+            self.change_minutes(1)
             return True
         if event.key() in {Qt.Key.Key_Minus, Qt.Key.Key_Underscore}:
-            self.change_minutes(-step)
+            self.change_minutes(-1)
             return True
         if event.key() == Qt.Key.Key_L and not event.modifiers():
             self.lock_requested.emit(current)
@@ -229,6 +230,8 @@ class AgendaTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _align_heading(self) -> None:
         # The first heading stands over the times, which keep the margin of the page.

@@ -249,7 +249,7 @@ class Timeline(QWidget):
             return
         block = next(each for each in self._blocks if each.activity.id == self._dragged[0])
         top = self._y(block.begins)
-        minutes = max(1, round((point.y() - top) / self._a_minute()))
+        minutes = max(1, round((point.y() - top + _GAP + 1) / self._a_minute()))
         self._dragged = (self._dragged[0], minutes * 60)
         self.update()
 

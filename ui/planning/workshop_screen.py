@@ -19,6 +19,7 @@ class WorkshopScreen(Screen):
 
     Attributes:
         workshop: the row of the workshop, None until the first `load`.
+
     """
 
     def __init__(self, shell: Shell, route: Route) -> None:
