@@ -111,18 +111,13 @@ class Certificates:
         details = self._centre.details()
         wanted = set(certificate_ids)
         rows = {row.id: row for row in self.register() if row.id in wanted}
-        grounds: dict[str, _Ground] = {}
-        pages = []
         for certificate_id in certificate_ids:
             if certificate_id not in rows:
                 raise NotFound("certificate-unknown", id=certificate_id)
-            row = rows[certificate_id]
-            key = row.programme_id
-            if key is not None and key not in grounds:
-                grounds[key] = self._ground(key)
-            ground = grounds[key] if key is not None else None
-            pages.append(self._page(row, ground, details, duplicate=duplicate))
-        return pages
+        return [
+            self._page(rows[certificate_id], details, duplicate=duplicate)
+            for certificate_id in certificate_ids
+        ]
 
     # Issuing ------------------------------------------------------------------------------------
 
@@ -345,6 +340,7 @@ class Certificates:
             issuer=centre.name,
             place=centre.city,
             signatories=rule.signatories,
+            skills=skills if _SHOWS_SKILLS in rule.shows else (),
             workshops_attended=total.workshops_attended,
             workshops_planned=total.workshops_planned,
             contact_minutes=total.contact_minutes,
@@ -382,20 +378,8 @@ class Certificates:
         return entered
 
     def _page(
-        self,
-        row: CertificateRow,
-        ground: _Ground | None,
-        centre: CentreDetails | None,
-        *,
-        duplicate: bool,
+        self, row: CertificateRow, centre: CentreDetails | None, *, duplicate: bool
     ) -> PageFacts:
-        skills: tuple[PageSkill, ...] = ()
-        rules = {rule.id: rule for rule in ground.rules} if ground else {}
-        rule = rules.get(row.rule_id or "")
-        if ground is not None and rule is not None and _SHOWS_SKILLS in rule.shows:
-            evidence = ground.evidence.get(row.participant_id or "", _NO_EVIDENCE)
-            least = rule.conditions.min_observed_level
-            skills = _skills_shown(ground.framework, evidence, least)
         native_language = self._database.value(
             "SELECT native_language FROM participant WHERE id = ?", (row.participant_id,)
         )
@@ -405,7 +389,6 @@ class Certificates:
             city=centre.city if centre else "",
             paper=centre.paper if centre else "A4",
             logo=centre.logo if centre else None,
-            skills=skills,
             duplicate=duplicate,
         )
 

@@ -67,10 +67,20 @@ class CertificateRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PageSkill:
+    """A skill as a page lists it: what it means in a few words, and the level in words."""
+
+    title: str
+    short: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class CertificateRow:
     """One line of the register, with everything that was printed.
 
-    `signatories` as name and role. `prints`: how often it was printed since it was issued.
+    `signatories` as name and role; `skills` as they were printed, empty where the rule shows none.
+    `prints`: how often it was printed since it was issued.
     """
 
     id: str
@@ -89,6 +99,7 @@ class CertificateRow:
     issuer: str
     place: str
     signatories: tuple[RuleSignatory, ...]
+    skills: tuple[PageSkill, ...]
     workshops_attended: int
     workshops_planned: int
     contact_minutes: int
@@ -143,19 +154,10 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class PageSkill:
-    """A skill as a page lists it: what it means in a few words, and the level in words."""
-
-    title: str
-    short: str
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
 class PageFacts:
     """Everything one printed certificate says, as plain values for the drawing.
 
-    `skills` is empty where the rule does not show any. `duplicate`: printed again.
+    `duplicate`: printed again.
     """
 
     certificate: CertificateRow
@@ -163,5 +165,4 @@ class PageFacts:
     city: str
     paper: str
     logo: bytes | None = field(repr=False)
-    skills: tuple[PageSkill, ...]
     duplicate: bool

@@ -15,6 +15,7 @@ from facilitator.certificates.model import (
     CertificateRule,
     CertificateState,
     Override,
+    PageSkill,
     RuleSignatory,
 )
 from facilitator.storage import Database, Row
@@ -175,6 +176,10 @@ def _certificate(row: Row) -> CertificateRow:
         signatories=tuple(
             RuleSignatory(each["name"], each["role"]) for each in json.loads(row["signatories"])
         ),
+        skills=tuple(
+            PageSkill(each["title"], each["short"], each["level"])
+            for each in json.loads(row["skills"])
+        ),
         workshops_attended=row["workshops_attended"],
         workshops_planned=row["workshops_planned"],
         contact_minutes=row["contact_minutes"],
@@ -195,6 +200,9 @@ def _certificate(row: Row) -> CertificateRow:
 def certificate_values(row: CertificateRow) -> dict[str, object]:
     """The row of the register as the file keeps it."""
     signatories = [{"name": each.name, "role": each.role} for each in row.signatories]
+    skills = [
+        {"title": each.title, "short": each.short, "level": each.level} for each in row.skills
+    ]
     return {
         "id": row.id,
         "serial": row.serial,
@@ -212,6 +220,7 @@ def certificate_values(row: CertificateRow) -> dict[str, object]:
         "issuer": row.issuer,
         "place": row.place,
         "signatories": json.dumps(signatories, ensure_ascii=False),
+        "skills": json.dumps(skills, ensure_ascii=False),
         "workshops_attended": row.workshops_attended,
         "workshops_planned": row.workshops_planned,
         "contact_minutes": row.contact_minutes,

@@ -135,6 +135,7 @@ class WorkbookLog:
                 {
                     "id": note_id,
                     "workshop_id": self._workshop_id,
+                    "run_id": self.run_id,
                     "activity_id": activity_id,
                     "noted_at": to_stamp(moment),
                     "text": text,

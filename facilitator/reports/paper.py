@@ -53,7 +53,8 @@ def certificate_page(facts: PageFacts) -> CertificatePage:
         serial=row.serial,
         native_name=row.holder_native,
         skills=tuple(
-            CertificateSkill(skill.title, skill.short, skill.level) for skill in facts.skills
+            CertificateSkill(skill.title, skill.short, skill.level)
+            for skill in facts.certificate.skills
         ),
         small_print=row.small_print,
         issuer_city=facts.city,

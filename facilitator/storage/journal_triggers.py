@@ -27,36 +27,48 @@ def recording_triggers(table: Table) -> list[str]:
     old, new = state_sql(table, "old."), state_sql(table, "new.")
     guard = f"SELECT RAISE(ABORT, '{OUTSIDE_ACTION}') WHERE NOT EXISTS (SELECT 1 FROM journal_now);"
 
-    def record(row: str, before: str, after: str) -> str:
-        return (
-            "INSERT INTO action_change (action_id, table_name, row_id, before, after)"
-            f" SELECT action_id, '{name}', {row}.{key}, {before}, {after}"
-            " FROM journal_now WHERE action_id IS NOT NULL;"
-        )
-
     fixed = f"SELECT RAISE(ABORT, '{KEY_CHANGED}') WHERE old.{key} IS NOT new.{key};"
     return [
         (
             f"CREATE TEMP TRIGGER journal_{name}_insert AFTER INSERT ON main.{quoted(name)}"
-            f" BEGIN {guard} {record('new', 'NULL', new)} END"
+            f" BEGIN {guard} {_record(table, 'new', 'NULL', new)} END"
         ),
         (
             f"CREATE TEMP TRIGGER journal_{name}_update AFTER UPDATE ON main.{quoted(name)}"
-            f" BEGIN {guard} {fixed} {record('new', old, new)} END"
+            f" BEGIN {guard} {fixed} {_record(table, 'new', old, new)} END"
         ),
         (
             f"CREATE TEMP TRIGGER journal_{name}_delete AFTER DELETE ON main.{quoted(name)}"
-            f" BEGIN {guard} {record('old', old, 'NULL')} END"
+            f" BEGIN {guard} {_record(table, 'old', old, 'NULL')} END"
         ),
     ]
 
 
 def touching_triggers(table: Table) -> list[str]:
-    """For a table that only grows: that it was written is noted once in a transaction."""
-    return [
-        f"CREATE TEMP TRIGGER journal_{table.name}_{event} AFTER {event} ON"
-        f" main.{quoted(table.name)} WHEN NOT EXISTS"
-        f" (SELECT 1 FROM journal_touched WHERE table_name = '{table.name}')"
-        f" BEGIN INSERT INTO journal_touched VALUES ('{table.name}'); END"
+    """For a table that only grows: that it was written is noted once in a transaction.
+
+    A row that an action takes away all the same (the sample is removed) is written down, so that
+    undo brings it back.
+    """
+    name = table.name
+    noted = [
+        f"CREATE TEMP TRIGGER journal_{name}_{event} AFTER {event} ON"
+        f" main.{quoted(name)} WHEN NOT EXISTS"
+        f" (SELECT 1 FROM journal_touched WHERE table_name = '{name}')"
+        f" BEGIN INSERT INTO journal_touched VALUES ('{name}'); END"
         for event in ("insert", "update", "delete")
     ]
+    kept = (
+        f"CREATE TEMP TRIGGER journal_{name}_taken_away AFTER DELETE ON main.{quoted(name)}"
+        f" BEGIN {_record(table, 'old', state_sql(table, 'old.'), 'NULL')} END"
+    )
+    return [*noted, kept]
+
+
+def _record(table: Table, row: str, before: str, after: str) -> str:
+    """Write one change down, when an action is on."""
+    return (
+        "INSERT INTO action_change (action_id, table_name, row_id, before, after)"
+        f" SELECT action_id, '{table.name}', {row}.{quoted(table.key)}, {before}, {after}"
+        " FROM journal_now WHERE action_id IS NOT NULL;"
+    )

@@ -735,6 +735,8 @@ CREATE TABLE certificate (
   issuer              TEXT NOT NULL,
   place               TEXT NOT NULL DEFAULT '',
   signatories         TEXT NOT NULL DEFAULT '[]' CHECK (signatories LIKE '[%]'),
+  -- the skills as they were printed: what is observed later does not change a certificate
+  skills              TEXT NOT NULL DEFAULT '[]' CHECK (skills LIKE '[%]'),
   workshops_attended  INTEGER NOT NULL,
   workshops_planned   INTEGER NOT NULL,
   contact_minutes     INTEGER NOT NULL,
