@@ -56,21 +56,21 @@ def matching(people: Sequence[Person], text: str) -> list[Person]:
 def targets(framework: Framework, aims: Sequence[SkillAim]) -> list[Target]:
     """Everything that can be seen, in the order to offer it.
 
-    First what this activity aims at, then the other parts of the same skills, then the rest.
+    First what this activity aims at, its main aim before others; then the other parts of the same
+    skills; then the rest.
     """
-    exact = {aim.indicator_id for aim in aims if aim.indicator_id is not None}
-    whole = {aim.skill_id for aim in aims if aim.indicator_id is None}
+    first: dict[str, int] = {}
+    for place, aim in enumerate(aims):
+        first.setdefault(aim.indicator_id or aim.skill_id, place)
     near = {aim.skill_id for aim in aims}
+    rest = len(aims)
     found: list[tuple[int, Target]] = []
     for skill in framework.skills:
-        for indicator in skill.indicators:
-            aimed = indicator.id in exact or skill.id in whole
-            rank = 0 if aimed else 1 if skill.id in near else 2
-            target = Target(indicator.key, indicator.title, skill, indicator, aimed)
-            found.append((rank, target))
-        if not skill.indicators:
-            rank = 0 if skill.id in near else 2
-            found.append((rank, Target(skill.key, skill.title, skill, None, skill.id in near)))
+        for indicator in skill.indicators or (None,):
+            key, title = (indicator.key, indicator.title) if indicator else (skill.key, skill.title)
+            place = first.get(indicator.id if indicator else "", first.get(skill.id, -1))
+            rank = place if place >= 0 else rest if skill.id in near else rest + 1
+            found.append((rank, Target(key, title, skill, indicator, place >= 0)))
     # The sort is stable: within a rank the framework's order stays.
     return [target for _rank, target in sorted(found, key=lambda each: each[0])]
 
