@@ -59,9 +59,8 @@ class DeskWords:
 
     def spoken(self, row: DeskRow) -> str:
         """A row as one text, for screen readers and the tooltip."""
-        parts = [row.name, row.native_name, self.status(row.status_key)]
-        shown = self.trailing(row)
-        parts += [shown] if shown not in parts else []
+        status, shown = self.status(row.status_key), self.trailing(row)
+        parts = [row.name, row.native_name, "" if shown.startswith(status) else status, shown]
         if row.standing is Standing.GUEST:
             parts.append(t("guest"))
         return ", ".join(part for part in parts if part)

@@ -92,8 +92,14 @@ class RunConsole(QWidget):
         self._body.addWidget(self._side_rule)
         self._body.addWidget(self.side)
         column.addLayout(self._body, 1)
-        column.addWidget(self.note)
-        column.addWidget(self.keys)
+        self.foot = QWidget()
+        self.foot.setObjectName("run_foot")
+        foot = QVBoxLayout(self.foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(0)
+        foot.addWidget(self.note)
+        foot.addWidget(self.keys)
+        column.addWidget(self.foot)
         self._fold()
 
     def _build_middle(self) -> QWidget:

@@ -92,6 +92,10 @@ class RunScreen(WorkshopScreen):
         return self._console
 
     @override
+    def foot(self) -> QWidget | None:
+        return self._console.foot
+
+    @override
     async def load(self) -> None:
         await self.load_workshop()
         await self._desk.load(self.workshop_id)

@@ -94,11 +94,13 @@ class CertificatesTab(ProgrammeTab):
         self._empty.hide()
         column.addWidget(self._empty, 1)
         column.addWidget(line("horizontal"))
-        column.addLayout(self._build_buttons())
+        self._foot = self._build_buttons()
+        column.addWidget(self._foot)
         return side
 
-    def _build_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _build_buttons(self) -> QWidget:
+        part = QWidget()
+        row = QHBoxLayout(part)
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(12)
         self._issue = Button(
@@ -118,9 +120,13 @@ class CertificatesTab(ProgrammeTab):
         row.addWidget(self._each)
         row.addStretch(1)
         row.addWidget(self._revoke)
-        return row
+        return part
 
     # ------------------------------------------------------------------------- the window asks
+
+    @override
+    def foot(self) -> QWidget | None:
+        return self._foot
 
     @override
     def first_focus(self) -> QWidget:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -334,6 +334,10 @@ class MainWindow(QMainWindow):
         screen.show()
         self._rail.show_place(entry.place)
         self.refresh_header()
+        foot = screen.foot()
+        if foot is not None:
+            foot.installEventFilter(self)
+        self._place_notice()
         self._notice_bar.raise_()
         first = screen.first_focus()
         if first is not None:
@@ -569,13 +573,25 @@ class MainWindow(QMainWindow):
     # ---------------------------------------------------------------------- place and size
 
     @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        moves = {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide}
+        if event.type() in moves and self.current is not None and watched is self.current.foot():
+            self._place_notice()
+        return super().eventFilter(watched, event)
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_notice()
 
     def _place_notice(self) -> None:
         start = self._rail.width() + self.theme.space(6)
-        self._notice_bar.place(start, self._status.height() + self.theme.space(1))
+        above = self._status.height() + self.theme.space(1)
+        foot = self.current.foot() if self.current is not None else None
+        if foot is not None and foot.isVisible():
+            # What one is about to press must not vanish under what one has just done.
+            above += foot.height()
+        self._notice_bar.place(start, above)
 
     def _place_window(self) -> None:
         kept = self.settings.get(GEOMETRY)

@@ -130,6 +130,10 @@ class Screen(QWidget):
         """The widget that gets the focus when the screen is shown."""
         return None
 
+    def foot(self) -> QWidget | None:
+        """The bar of buttons at the lower edge, where there is one: notices stay above it."""
+        return None
+
     # ------------------------------------------------------------------- what happens to it
 
     async def load(self) -> None:
