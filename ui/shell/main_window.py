@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         self._busy_owners: Counter[QWidget] = Counter()
         self._job: Job | None = None
         self._waiting_marks = 0
+        self._notice_takes_back = False
         self._closing = False
         self._may_close = False
         self._palette: CommandPalette | None = None
@@ -428,6 +429,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         if undo:
             action, keys, do = t("Undo"), "Ctrl+Z", self.workbooks.undo
+        self._notice_takes_back = bool(keys)
         self._notice_bar.say(text, action=action, keys=keys, do=do)
         self._place_notice()
 
@@ -483,6 +485,10 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------- the workbook's news
 
     def _refresh(self, kinds: frozenset[str]) -> None:
+        if self._notice_takes_back:
+            # Something else was done since: Undo would take that back, not what the notice says.
+            self._notice_bar.leave()
+            self._notice_takes_back = False
         if self.current is not None:
             self.current.refresh(kinds)
         self._idle_timer.start()

@@ -176,6 +176,16 @@ def test_a_full_disk_is_trouble_with_ways_out(window):
     assert not bar.isVisible()
 
 
+def test_undo_is_offered_only_while_it_takes_back_what_the_notice_says(window, sample):
+    sample.people.add("Amina")
+    window.notice("Amina added", undo=True)
+    assert window._notice_bar.isVisible()
+
+    sample.people.add("Kwame")
+
+    assert not window._notice_bar.isVisible()
+
+
 def test_undo_says_what_was_undone_and_offers_to_do_it_again(qtbot, window, sample):
     sample.people.add("Amina <b>El</b> Idrissi")
     before = sample.people.count()
