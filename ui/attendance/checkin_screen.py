@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from facilitator.attendance.model import (
@@ -257,7 +258,10 @@ class CheckInScreen(WorkshopScreen):
         try:
             mark = await self.session.do(change)
         except Refused as refusal:
-            self._say(say_error(refusal), "warn")
+            if isValid(self):
+                self._say(say_error(refusal), "warn")
+            return
+        if not isValid(self):
             return
         if mark.participant_id == self._table.chosen or self._search.hasFocus():
             self._table.show_row(mark.participant_id)

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from facilitator.attendance.model import Desk
+from facilitator.errors import FacilitatorError
 from facilitator.live.model import ActivityStatus, ActualRow, RunNote
 from facilitator.planning.model import Agenda, WorkshopRow, WorkshopStatus, WrapUp
 from ui.attendance.desk_words import DeskWords
@@ -212,13 +214,13 @@ class WrapUpScreen(WorkshopScreen):
         workshop_id = self.workshop_id
         try:
             await self.session.do(lambda wb: wb.planning.save_wrap_up(workshop_id, **values))
-        except Exception:
-            for name in values:
-                if name in self._texts:
+        except FacilitatorError:
+            if isValid(self):
+                for name in values.keys() & self._texts.keys():
                     self._texts[name].keep_unsaved()
-            self._say_saved(t("Not saved"), "danger")
+                self._say_saved(t("Not saved"), "danger")
             raise
-        if not any(text.is_unsaved() for text in self._texts.values()):
+        if isValid(self) and not any(text.is_unsaved() for text in self._texts.values()):
             self._say_saved(t("Saved"), "ok")
 
     def _say_saved(self, words: str, ink: str) -> None:

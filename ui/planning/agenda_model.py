@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -127,6 +128,7 @@ class AgendaModel(QAbstractTableModel):
         self._lines: list[AgendaLine] = []
         self._end: EndLine | None = None
         self._entries: dict[tuple[str, int], str] = {}
+        self._saving: Counter[tuple[str, int]] = Counter()
         self._failed: set[str] = set()
         self.editable = True
 
@@ -135,7 +137,10 @@ class AgendaModel(QAbstractTableModel):
         slots = {slot.activity_id: slot for slot in agenda.schedule.rows}
         lines = [AgendaLine(each, slots[each.id]) for each in agenda.activities]
         end = end_line(agenda) if lines else None
-        self._entries.clear()
+        # What is on its way to the disk stays as typed: the next key counts on from it.
+        self._entries = {
+            cell: typed for cell, typed in self._entries.items() if self._saving[cell] > 0
+        }
         self._failed.clear()
         if [line.activity.id for line in lines] == self.ids():
             self._lines, self._end = lines, end
@@ -172,6 +177,20 @@ class AgendaModel(QAbstractTableModel):
         if typed is not None:
             return typed
         return self._lines[row].activity.planned_seconds if row is not None else 0
+
+    def settle(self, activity_id: str, fields: Mapping[str, object]) -> None:
+        """A change that was asked for is on disk, or was refused."""
+        row = self.row_of(activity_id)
+        shown = self.line(row) if row is not None else None
+        for column, field in _FIELDS.items():
+            cell = (activity_id, int(column))
+            if field not in fields or self._saving[cell] == 0:
+                continue
+            self._saving[cell] -= 1
+            if self._saving[cell] == 0 and row is not None and shown is not None:
+                if getattr(shown.activity, field) == fields[field]:
+                    self._entries.pop(cell, None)
+                self.dataChanged.emit(self.index(row, column), self.index(row, column))
 
     def keep_failed(self, activity_id: str) -> None:
         """What was typed could not be saved: it stays on screen and says so."""
@@ -330,6 +349,7 @@ class AgendaModel(QAbstractTableModel):
         line = self._lines[row]
         if shown:
             self._entries[line.activity.id, column] = shown
+            self._saving[line.activity.id, int(column)] += 1
             self.dataChanged.emit(self.index(row, column), self.index(row, column))
         self.change_requested.emit(line.activity.id, fields)
 

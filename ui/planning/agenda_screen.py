@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from facilitator.errors import Refused
@@ -182,8 +183,13 @@ class AgendaScreen(WorkshopScreen):
         try:
             await self.session.do(lambda wb: wb.planning.update_activity(activity_id, **fields))
         except Refused:
-            self._model.keep_failed(activity_id)
+            if isValid(self):
+                self._model.keep_failed(activity_id)
             raise
+        finally:
+            # The person may have left the screen while the note was written.
+            if isValid(self):
+                self._model.settle(activity_id, fields)
 
     def _insert(self, place: int) -> None:
         self.spawn(self._add_activity(place))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from facilitator.attendance.model import Desk, DeskRow
@@ -354,7 +355,10 @@ class ObserveScreen(WorkshopScreen):
                 )
             )
         finally:
-            self._saving = False
+            if isValid(self):
+                self._saving = False
+        if not isValid(self):
+            return
         label = self._read.framework.level_label(level) if self._read and level else ""
         self._said.setText(t("Noted: {name}, {level}", name=isolate(person.name), level=label))
         self._begin_again()

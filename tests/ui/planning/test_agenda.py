@@ -81,6 +81,24 @@ def test_free_minutes_are_told_at_the_end(qtbot: Any, table: AgendaTable) -> Non
     assert _column(table, Col.TITLE)[-1] == "1 min free before the target end, 19:30."
 
 
+def test_keys_pressed_faster_than_the_disk_all_count(
+    table: AgendaTable, book: Workbook, workshop_id: str
+) -> None:
+    model = table.model()
+    asked: list[int] = []
+    model.change_requested.disconnect()
+    model.change_requested.connect(lambda _key, fields: asked.append(fields["planned_seconds"]))
+    _choose(table, "Break")
+    table.change_minutes(1)
+    table.change_minutes(1)
+    # The first change is read back while the second is still on its way.
+    model.settle(_activities(book, workshop_id)[5].id, {"planned_seconds": 660})
+    model.set_agenda(book.planning.agenda(workshop_id))
+    table.change_minutes(1)
+
+    assert asked == [660, 720, 780]
+
+
 def test_enter_edits_the_title_in_place(
     qtbot: Any, table: AgendaTable, book: Workbook, workshop_id: str
 ) -> None:
