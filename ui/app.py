@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 from facilitator import __version__
 from facilitator.clock import Clock, SystemClock
@@ -28,6 +29,7 @@ from ui.theme.theme import Mode, Theme
 from ui.words import direction, languages, set_language
 
 DEVELOPER_VARIABLE = "FACILITATOR_DEV"
+_LONGEST_WAIT_FOR_PAINT = 1.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     theme = make_theme(settings)
     theme.dress(app)
     # Phase 2 and later run on the event loop.
-    return run(app, lambda: _live(app, theme, settings, [Path(each) for each in named]))
+    return run(app, lambda: _live(theme, settings, [Path(each) for each in named]))
 
 
 def make_application() -> QApplication:
@@ -53,7 +55,7 @@ def make_application() -> QApplication:
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setStyle("Fusion")
-    app.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, False)  # noqa: FBT003 - how Qt is spoken to
+    app.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, False)
     load_main_family()
     return app
 
@@ -79,9 +81,7 @@ def speak(app: QApplication, settings: SettingsStore) -> None:
     app.setLayoutDirection(direction())
 
 
-async def _live(
-    app: QApplication, theme: Theme, settings: SettingsStore, named: list[Path]
-) -> int:
+async def _live(theme: Theme, settings: SettingsStore, named: list[Path]) -> int:
     # Phase 2: the window is built and painted, before anything of the workbook is imported.
     clock: Clock = SystemClock()
     session = WorkbookSession(clock=clock)
@@ -91,7 +91,7 @@ async def _live(
     window.closed.connect(over.set)
     window.go(Route("welcome"))
     window.show()
-    app.processEvents()
+    await _first_paint(window)
     # Phase 3: what is not needed for the first picture.
     theme.use_families(load_script_families())
     garbage = GarbageTimer()
@@ -107,6 +107,37 @@ async def _live(
         watchdog.stop()
     window.deleteLater()
     return 0
+
+
+class _PaintWatcher(QObject):
+    """Tells that a window was painted."""
+
+    def __init__(self, painted: asyncio.Event) -> None:
+        super().__init__()
+        self._painted = painted
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._painted.set()
+        return False
+
+
+async def _first_paint(window: MainWindow) -> None:
+    """Wait until the window has been painted once, or a moment if nobody can see it.
+
+    Events are never pumped from here: other tasks would be entered from within this one.
+    """
+    painted = asyncio.Event()
+    watcher = _PaintWatcher(painted)
+    window.installEventFilter(watcher)
+    try:
+        async with asyncio.timeout(_LONGEST_WAIT_FOR_PAINT):
+            await painted.wait()
+    except TimeoutError:
+        return
+    finally:
+        window.removeEventFilter(watcher)
 
 
 def _catch_everything(window: MainWindow) -> None:
