@@ -1,4 +1,4 @@
-"""All keys that work here, in one sheet (F1)."""
+"""All keys that work here, in one sheet (Shift+F1)."""
 
 from __future__ import annotations
 

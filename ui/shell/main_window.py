@@ -34,6 +34,8 @@ from typing_extensions import override
 
 from facilitator.clock import Clock
 from facilitator.errors import StorageTrouble
+from ui.help.help_window import HelpWindow
+from ui.help.topics import topic_for
 from ui.jobs.job import Job, Work
 from ui.jobs.session import Session
 from ui.jobs.tasks import LoopTasks, Tasks
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._may_close = False
         self._palette: CommandPalette | None = None
+        self._help: HelpWindow | None = None
         self.setObjectName("main_window")
         self.setWindowTitle("Facilitator")
         self.setMinimumSize(*_LEAST_SIZE)
@@ -236,7 +239,8 @@ class MainWindow(QMainWindow):
             Command("look.dark", t("Light or dark"), self._switch_dark, icon="moon"),
             Command("look.larger", t("Larger text"), lambda: self._scale(+25), "Ctrl++", "plus"),
             Command("look.smaller", t("Smaller text"), lambda: self._scale(-25), "Ctrl+-", "minus"),
-            Command("help.keys", t("Keys"), self.show_keys, "F1", "keyboard"),
+            Command("help.page", t("Help for this page"), self.show_help, "F1", "life-buoy"),
+            Command("help.keys", t("Keys"), self.show_keys, "Shift+F1", "keyboard"),
             Command("menu.open", t("Menu"), self._rail.logo.open_menu, "F10", in_palette=False),
             Command("app.quit", t("Quit"), self.close, "Ctrl+Q", "log-out"),
         ]
@@ -248,7 +252,7 @@ class MainWindow(QMainWindow):
             ("file.new", "file.open", "file.sample"),
             ("edit.undo", "edit.redo"),
             ("file.backup", "file.copy", "file.close"),
-            ("palette.open", "help.keys", "look.dark"),
+            ("palette.open", "help.page", "help.keys", "look.dark"),
             ("app.quit",),
         )
         for number, group in enumerate(groups):
@@ -474,6 +478,16 @@ class MainWindow(QMainWindow):
                 spawn=self.spawn,
             )
         self._palette.open()
+
+    def show_help(self) -> None:
+        """Show the help for this page beside it."""
+        if self._help is None:
+            self._help = HelpWindow(self.theme, self)
+        route = self.current.route if self.current is not None else Route("welcome")
+        self._help.show_topic(topic_for(route.screen, route.focus))
+        self._help.show()
+        self._help.raise_()
+        self._help.activateWindow()
 
     def show_keys(self) -> None:
         """Show all keys that work here."""

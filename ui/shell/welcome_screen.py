@@ -82,7 +82,7 @@ class WelcomeScreen(Screen):
             KeyHint("Ctrl+N", t("new workbook")),
             KeyHint("Ctrl+O", t("open")),
             KeyHint("Ctrl+K", t("do anything")),
-            KeyHint("F1", t("keys")),
+            KeyHint("F1", t("help")),
         )
 
     @override

@@ -1,0 +1,171 @@
+"""One method to read: how long, for how many, its steps, where it comes from, what to mind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from facilitator.planning.model import Method
+from ui.sentences import name_of
+from ui.theme.theme import Theme
+from ui.theme.tokens import Type
+from ui.widgets.chip import Chip
+from ui.widgets.emptied import emptied
+from ui.widgets.kind_mark import KindMark
+from ui.widgets.labels import TextLabel, line
+from ui.words import isolate, t, tn
+
+_SIDE = 96
+
+
+class MethodPage(QWidget):
+    """Filled anew for each method; the credit is part of it wherever it is shown."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("method_page")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+
+    def show_method(self, method: Method, skills: Mapping[str, str]) -> None:
+        """Show a method; `skills` are titles by id."""
+        emptied(self._column)
+        self.setAccessibleName(method.title)
+        self._add(self._kind(method))
+        self._add(TextLabel(self._theme, isolate(method.title), Type.TITLE, wrap=True))
+        if method.aliases:
+            others = isolate(", ".join(method.aliases))
+            self._say(t("Also called {names}", names=others), color="text-3")
+        self._add(
+            TextLabel(
+                self._theme,
+                isolate(method.summary),
+                Type.ROW,
+                weight=400,
+                color="text-2",
+                wrap=True,
+            )
+        )
+        self._add(line("horizontal"))
+        self._add(self._facts(method))
+        self._add(line("horizontal"))
+        self._add(TextLabel(self._theme, t("Steps"), Type.LABEL, color="text-3"))
+        self._add(self._steps(method))
+        self._add(self._notes(method))
+        if method.skill_ids:
+            self._add(self._skills(method, skills))
+        self._column.addStretch(1)
+
+    def _kind(self, method: Method) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(KindMark(self._theme, method.kind.value))
+        row.addWidget(TextLabel(self._theme, name_of("kind", method.kind.value), color="text-2"), 1)
+        return box
+
+    def _facts(self, method: Method) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        least, most = method.min_seconds // 60, method.max_seconds // 60
+        span = t("{least} to {most}", least=least, most=most) if least != most else ""
+        people = t("{least} to {most}", least=method.group_min, most=method.group_max)
+        for words, value, more in (
+            (t("Takes"), t("{n} min", n=method.usual_seconds // 60), span),
+            (t("People"), people, isolate(method.grouping)),
+            (t("Energy"), _degree(method.energy), ""),
+            (t("Prepare"), _degree(method.preparation), ""),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(1)
+            column.addWidget(TextLabel(self._theme, words, Type.CAPTION, color="text-3"))
+            column.addWidget(TextLabel(self._theme, value, Type.ROW, weight=600))
+            if more.strip("\u2068\u2069"):
+                column.addWidget(
+                    TextLabel(self._theme, more, Type.CAPTION, color="text-2", wrap=True)
+                )
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        return box
+
+    def _steps(self, method: Method) -> QWidget:
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        for number, step in enumerate(method.steps):
+            minutes = t("{n} min", n=step.seconds // 60) if step.seconds else ""
+            when = TextLabel(self._theme, minutes, color="text-2", tabular=True)
+            grid.addWidget(when, number, 0, top | Qt.AlignmentFlag.AlignTrailing)
+            grid.addWidget(TextLabel(self._theme, isolate(step.text), wrap=True), number, 1, top)
+        return box
+
+    def _notes(self, method: Method) -> QWidget:
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, self._theme.px(_SIDE))
+        credit = method.origin_credit or method.origin_summary
+        more = method.origin_summary if method.origin_credit else ""
+        told = (
+            (t("Bring"), ", ".join(method.materials), "text"),
+            (t("Tip"), method.tip, "text"),
+            (t("Everyone"), method.inclusion, "text"),
+            (t("Credit"), credit, "text-2"),
+            (t("Where from"), more, "text-2"),
+            (t("Caution"), method.origin_caution, "text-2"),
+        )
+        row = 0
+        for words, text, color in told:
+            if not text:
+                continue
+            label = TextLabel(self._theme, words, Type.LABEL, color="text-3")
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(TextLabel(self._theme, isolate(text), color=color, wrap=True), row, 1)
+            row += 1
+        return box
+
+    def _skills(self, method: Method, skills: Mapping[str, str]) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        names = [skills[each] for each in method.skill_ids if each in skills]
+        row.addWidget(
+            TextLabel(self._theme, tn("Skill", "Skills", len(names)), Type.LABEL, color="text-3")
+        )
+        for name in names:
+            row.addWidget(Chip(self._theme, isolate(name), tone="accent"))
+        row.addStretch(1)
+        return box
+
+    def _say(self, text: str, *, color: str = "text-2") -> None:
+        self._add(TextLabel(self._theme, text, Type.CAPTION, color=color, wrap=True))
+
+    def _add(self, widget: QWidget) -> None:
+        self._column.addWidget(widget)
+
+
+def _degree(code: str) -> str:
+    """How much energy it takes, or how much has to be prepared."""
+    return {
+        "low": t("Low"),
+        "medium": t("Medium"),
+        "high": t("High"),
+        "none": t("Nothing"),
+        "some": t("Something"),
+        "lots": t("A lot"),
+    }.get(code, isolate(code))
