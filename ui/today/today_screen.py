@@ -58,6 +58,7 @@ class TodayScreen(Screen):
         outer.addWidget(self._area)
         self._run: Button | None = None
         self._checkin: Button | None = None
+        self._first: Button | None = None
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self.reload)
@@ -115,7 +116,7 @@ class TodayScreen(Screen):
 
     @override
     def first_focus(self) -> QWidget | None:
-        return self._checkin
+        return self._first
 
     @override
     def about_to_leave(self) -> None:
@@ -128,14 +129,16 @@ class TodayScreen(Screen):
             lambda wb: (wb.today.read(now), wb.centre.time_zone(), wb.backups.newest())
         )
         self._zone = ZoneInfo(zone)
-        self._today = today
+        first_time, self._today = self._today is None, today
         age = (now - backup.taken_at).days if backup is not None else None
-        had_focus = self._checkin is not None and self._checkin.hasFocus()
+        had_focus = self._first is not None and self._first.hasFocus()
         scrolled = self._area.verticalScrollBar().value()
         self._area.setWidget(self._build(today, age))
         self._area.verticalScrollBar().setValue(scrolled)
-        if self._checkin is not None and (had_focus or self.window().focusWidget() is None):
-            self._checkin.setFocus()
+        focus = self.window().focusWidget()
+        nowhere = focus is None or not self.isAncestorOf(focus)
+        if self._first is not None and (had_focus or (first_time and nowhere)):
+            self._first.setFocus()
         self.shell.refresh_header()
 
     # ------------------------------------------------------------------------------- building
@@ -214,6 +217,7 @@ class TodayScreen(Screen):
             target = Route("programme.workshops", (today.series.id,))
             words, icon = t("Plan the next workshop"), "calendar-plus"
         button = Button(self.theme, words, role="main", size="hero", icon=icon, name="plan_next")
+        self._first = button
         button.clicked.connect(lambda: self.shell.go(target))
         row.addWidget(button)
         row.addStretch(1)
@@ -274,6 +278,7 @@ class TodayScreen(Screen):
             name="open_checkin",
         )
         self._checkin.clicked.connect(lambda: self._open("checkin"))
+        self._first = self._checkin
         self._run = Button(
             self.theme, t("Run"), size="hero", icon="play", keys="R", name="open_run"
         )
@@ -486,18 +491,16 @@ def _blocks(agenda: Agenda) -> list[StripBlock]:
 
 
 def _backup_words(days: int | None) -> AttentionWords | None:
-    """A backup that is missing or old; None while there is a recent one."""
-    if days is not None and days < _OLD_BACKUP_DAYS:
+    """A backup that is old; None while there is a recent one, or the workbook is of today.
+
+    Each day begins with a backup, so that only a workbook made today can have none.
+    """
+    if days is None or days < _OLD_BACKUP_DAYS:
         return None
-    headline = (
-        t("There is no backup yet")
-        if days is None
-        else tn("The backup is {n} day old", "The backup is {n} days old", days)
-    )
     return AttentionWords(
         "hard-drive",
         "warn",
-        headline,
+        tn("The backup is {n} day old", "The backup is {n} days old", days),
         t("Everything is safe in this file. A second place is safer."),
         t("Back up"),
         Route("settings", focus="backups"),
