@@ -131,7 +131,8 @@ class TodayScreen(Screen):
         self._zone = ZoneInfo(zone)
         first_time, self._today = self._today is None, today
         age = (now - backup.taken_at).days if backup is not None else None
-        had_focus = self._first is not None and self._first.hasFocus()
+        before = self.window().focusWidget()
+        had_focus = before is not None and before is self._first
         scrolled = self._area.verticalScrollBar().value()
         self._area.setWidget(self._build(today, age))
         self._area.verticalScrollBar().setValue(scrolled)
