@@ -246,9 +246,11 @@ class RunScreen(WorkshopScreen):
         desk = self._desk
         if name == "wrapup":
             self.go_to_tab("wrapup")
-        elif name == "elsewhere" and desk.elsewhere is not None:
+            return
+        if name == "elsewhere" and desk.elsewhere is not None:
             self.shell.go(Route("workshop.run", (desk.elsewhere.workshop_id,)))
-        elif name in {"reopen", "finish"}:
+            return
+        if name in {"reopen", "finish"}:
             self._enter("finish")
         elif name == "resume":
             desk.found_open = False

@@ -13,10 +13,19 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -325,6 +334,7 @@ class GridView(QTableView):
     def __init__(self, theme: Theme, words: AttendanceWords, model: GridModel, title: str) -> None:
         super().__init__()
         self._theme = theme
+        self._words = words
         self._model = model
         self.setObjectName("attendance_grid")
         self.setAccessibleName(title)
@@ -384,6 +394,37 @@ class GridView(QTableView):
             return
         super().keyPressEvent(event)
 
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.open_marks(self.currentIndex() if by_keyboard else self.indexAt(event.pos()))
+
+    def open_marks(self, index: QModelIndex) -> None:
+        """The marks one can give here, for the mouse; each says its key."""
+        cell = self._model.cell_at(index) if index.isValid() else None
+        workshop = self._model.workshop_at(index.column()) if index.isValid() else None
+        if cell is None or workshop is None or not is_markable(cell):
+            return
+        self.setCurrentIndex(index)
+        person = self._model.people[index.row()].participant_id
+        menu = QMenu(self)
+        menu.setObjectName("marks_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key, status in KEYS_OF_STATUS.items():
+            action = menu.addAction(_with_key(self._words.status(status), key))
+            action.triggered.connect(
+                lambda _on=False, status=status: self.mark_requested.emit(
+                    person, workshop.workshop_id, status
+                )
+            )
+        menu.addSeparator()
+        action = menu.addAction(_with_key(self._words.status(None), Qt.Key.Key_Delete))
+        action.setEnabled(cell.status_key is not None)
+        action.triggered.connect(
+            lambda _on=False: self.unmark_requested.emit(person, workshop.workshop_id)
+        )
+        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
+
     def _moved(self, current: QModelIndex, before: QModelIndex) -> None:
         for row in {current.row(), before.row()} - {-1}:
             for column in range(self._model.columnCount()):
@@ -393,3 +434,10 @@ class GridView(QTableView):
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and index.column() == 0:
             self.person_opened.emit(self._model.people[index.row()].participant_id)
+        else:
+            self.open_marks(index)
+
+
+def _with_key(words: str, key: Qt.Key) -> str:
+    """A line of the menu: what stands after the tab is shown at its end, as its key."""
+    return f"{words.replace('&', '&&')}\t{QKeySequence(key).toString()}"
