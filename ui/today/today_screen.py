@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer
@@ -131,16 +132,18 @@ class TodayScreen(Screen):
         self._zone = ZoneInfo(zone)
         first_time, self._today = self._today is None, today
         age = (now - backup.taken_at).days if backup is not None else None
-        before = self.window().focusWidget()
-        had_focus = before is not None and before is self._first
+        had_focus = self._holds_focus()
         scrolled = self._area.verticalScrollBar().value()
         self._area.setWidget(self._build(today, age))
         self._area.verticalScrollBar().setValue(scrolled)
-        focus = self.window().focusWidget()
+        focus = cast("QWidget | None", self.window().focusWidget())
         nowhere = focus is None or not self.isAncestorOf(focus)
         if self._first is not None and (had_focus or (first_time and nowhere)):
             self._first.setFocus()
         self.shell.refresh_header()
+
+    def _holds_focus(self) -> bool:
+        return self._first is not None and self._first.hasFocus()
 
     # ------------------------------------------------------------------------------- building
 
