@@ -1,13 +1,15 @@
 """The register of a whole programme, read once: the grid, every person's totals, the figures.
 
-Three queries however many people and workshops there are; cells that say the same are one object,
-so that 10,000 people x 100 workshops stay small.
+A workshop's marks are read in one query, and every mark is looked at once; what follows from days
+alone (who was enrolled when, the empty cells) is worked out once for all who came and left on the
+same days. Cells that say the same are one object, so that 10,000 people x 100 workshops stay small.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -26,9 +28,8 @@ from facilitator.attendance.model import (
 from facilitator.attendance.offers import Offer
 from facilitator.attendance.totals import (
     Counted,
-    Offered,
     Person,
-    person_total,
+    PersonTotals,
     programme_figures,
 )
 from facilitator.people.age import age_band_of
@@ -63,31 +64,45 @@ def person_of(row: Row, day: date) -> Person:
     )
 
 
+@dataclass(slots=True)
+class _Column:
+    """One workshop of the register: what it offers, and the sums of its marks."""
+
+    offer: Offer
+    place: int
+    came: int = 0
+    marked: int = 0
+    delivered: int = 0
+
+
+# Of one mark: the workshop's place, minutes counted, status, in the room, arrived, left, note.
+_Mark = tuple[int, int, str, bool, str | None, str | None, str]
+_Days = tuple[date | None, date | None]
+
+
 class Register:
     """One programme's register as it stands when it is asked for."""
 
     def __init__(self, database: Database, programme_id: str) -> None:
         self._db = database
         self._programme_id = programme_id
-        self._all_offers = store.offers_of_programme(database, programme_id)
-        self._offers = {
-            offer.workshop_id: offer for offer in self._all_offers if not offer.cancelled
-        }
+        self._columns = [
+            _Column(offer, place)
+            for place, offer in enumerate(store.offers_of_programme(database, programme_id))
+        ]
+        self._cells = _Cells([column.offer for column in self._columns])
 
     def grid(self, limit: int | None, offset: int) -> AttendanceGrid:
         """The grid, with a page of the people."""
-        rows = self._people_rows
         end = None if limit is None else offset + limit
-        page = list(zip(rows, self._people, strict=True))[offset:end]
-        shared: dict[GridCell, GridCell] = {}
-        workshops = self._grid_workshops()
+        page = zip(self._people_rows[offset:end], self._people[offset:end], strict=True)
         return AttendanceGrid(
             programme_id=self._programme_id,
-            workshops=tuple(workshops),
-            people=tuple(self._grid_row(row, person, shared) for row, person in page),
-            people_count=len(rows),
-            attendances=sum(workshop.came for workshop in workshops),
-            contact_minutes=sum(workshop.minutes_delivered for workshop in workshops),
+            workshops=self._workshops,
+            people=tuple(self._grid_row(row, person) for row, person in page),
+            people_count=len(self._people),
+            attendances=sum(workshop.came for workshop in self._workshops),
+            contact_minutes=sum(workshop.minutes_delivered for workshop in self._workshops),
         )
 
     def person_totals(self) -> list[PersonTotal]:
@@ -96,83 +111,115 @@ class Register:
 
     def figures(self) -> ProgrammeFigures:
         """The figures, without cancelled workshops."""
-        heads = store.heads(self._db, list(self._offers))
+        marks = list(self._counted())
+        heads = store.heads(self._db, [offer.workshop_id for offer in self._offers])
         return programme_figures(
-            self._offered,
+            self._totals.workshops,
             self._people,
-            self._counted(),
+            marks,
             sum(sum(bands.values()) for bands in heads.values()),
         )
 
     # ---------------------------------------------------------------------------------------------
 
+    @property
+    def _offers(self) -> list[Offer]:
+        """What is offered, without cancelled workshops."""
+        return [column.offer for column in self._columns if not column.offer.cancelled]
+
     @cached_property
     def _people_rows(self) -> list[Row]:
-        return store.people_of(self._db, self._programme_id)
+        return store.people_of(self._db, self._programme_id, self._marks)
 
     @cached_property
     def _people(self) -> list[Person]:
-        first_day = min((offer.on for offer in self._all_offers), default=date.max)
+        first_day = min((column.offer.on for column in self._columns), default=date.max)
         return [person_of(row, first_day) for row in self._people_rows]
 
     @cached_property
-    def _marks(self) -> list[tuple[Row, int]]:
-        """Every mark with its minutes; 0 at a cancelled workshop."""
-        found = []
-        for mark in store.marks_of(self._db, self._programme_id):
-            offer = self._offers.get(mark["workshop_id"])
-            found.append((mark, 0 if offer is None else minutes_of(mark, offer)))
+    def _marks(self) -> dict[str, list[_Mark]]:
+        """Every mark, by person; minutes 0 at a cancelled workshop."""
+        found: dict[str, list[_Mark]] = defaultdict(list)
+        statuses = {each.id: (each.key, each.in_room) for each in store.statuses(self._db)}
+        with self._db.snapshot():
+            for column in self._columns:
+                self._read_marks(column, statuses, found)
         return found
 
-    @cached_property
-    def _marks_of_person(self) -> dict[str, dict[str, tuple[Row, int]]]:
-        found: dict[str, dict[str, tuple[Row, int]]] = defaultdict(dict)
-        for mark, minutes in self._marks:
-            found[mark["participant_id"]][mark["workshop_id"]] = (mark, minutes)
-        return found
-
-    @cached_property
-    def _offered(self) -> Sequence[Offered]:
-        marked = {mark["workshop_id"] for mark, _ in self._marks}
-        return [
-            offer.offered(marked=offer.workshop_id in marked) for offer in self._offers.values()
-        ]
+    def _read_marks(
+        self,
+        column: _Column,
+        statuses: dict[str, tuple[str, bool]],
+        found: dict[str, list[_Mark]],
+    ) -> None:
+        offer, place = column.offer, column.place
+        whole = offer.minutes(None, None)
+        came = delivered = 0
+        rows = store.marks_at(self._db, offer.workshop_id)
+        for participant_id, status_id, arrived_at, left_at, override, note in rows:
+            status_key, in_room = statuses[status_id]
+            if offer.cancelled or not in_room:
+                minutes = 0
+            elif override is not None:
+                minutes = override
+            elif arrived_at is None and left_at is None:
+                minutes = whole
+            else:
+                minutes = offer.minutes(arrived_at, left_at)
+            if minutes > 0:
+                came += 1
+                delivered += minutes
+            found[participant_id].append(
+                (place, minutes, status_key, in_room, arrived_at, left_at, note)
+            )
+        column.came, column.delivered, column.marked = came, delivered, len(rows)
 
     def _counted(self) -> Iterable[Counted]:
-        for mark, minutes in self._marks:
-            offer = self._offers.get(mark["workshop_id"])
-            if offer is None:
-                continue
-            in_room = bool(mark["in_room"])
-            status_key = mark["status_key"]
-            yield Counted(
-                workshop_id=mark["workshop_id"],
-                participant_id=mark["participant_id"],
-                minutes=minutes,
-                late=in_room and (status_key == LATE or offer.is_late(mark["arrived_at"])),
-                early=in_room
-                and (status_key == LEFT_EARLY or offer.is_early_departure(mark["left_at"])),
-            )
+        for participant_id, marks in self._marks.items():
+            for place, minutes, status_key, in_room, arrived_at, left_at, _ in marks:
+                offer = self._columns[place].offer
+                if offer.cancelled:
+                    continue
+                yield Counted(
+                    workshop_id=offer.workshop_id,
+                    participant_id=participant_id,
+                    minutes=minutes,
+                    late=in_room and (status_key == LATE or offer.is_late(arrived_at)),
+                    early=in_room
+                    and (status_key == LEFT_EARLY or offer.is_early_departure(left_at)),
+                )
+
+    @cached_property
+    def _totals(self) -> PersonTotals:
+        # Which registers have marks is known once they are read.
+        _ = self._marks
+        return PersonTotals(
+            [
+                column.offer.offered(marked=column.marked > 0)
+                for column in self._columns
+                if not column.offer.cancelled
+            ]
+        )
 
     def _total(self, person: Person) -> PersonTotal:
-        marks = self._marks_of_person.get(person.participant_id, {})
-        minutes = {key: counted for key, (_, counted) in marks.items()}
-        return person_total(person, self._offered, minutes)
+        columns = self._columns
+        minutes = {
+            columns[mark[0]].offer.workshop_id: mark[1]
+            for mark in self._marks.get(person.participant_id, ())
+        }
+        return self._totals.of(person, minutes)
 
-    def _grid_workshops(self) -> list[GridWorkshop]:
-        came: dict[str, int] = defaultdict(int)
-        delivered: dict[str, int] = defaultdict(int)
-        marked: dict[str, int] = defaultdict(int)
-        for mark, minutes in self._marks:
-            key = mark["workshop_id"]
-            marked[key] += 1
-            delivered[key] += minutes
-            came[key] += minutes > 0
-        heads = store.heads(self._db, [offer.workshop_id for offer in self._all_offers])
-        return [
+    @cached_property
+    def _workshops(self) -> tuple[GridWorkshop, ...]:
+        _ = self._marks
+        ids = [column.offer.workshop_id for column in self._columns]
+        heads = store.heads(self._db, ids)
+        days = Counter((person.enrolled_on, person.left_on) for person in self._people)
+        samples = {(person.enrolled_on, person.left_on): person for person in self._people}
+        return tuple(
             GridWorkshop(
                 workshop_id=offer.workshop_id,
-                number=number,
+                number=column.place + 1,
                 title=offer.title,
                 on=offer.on,
                 starts_at=offer.starts_at,
@@ -180,24 +227,22 @@ class Register:
                 planned_minutes=offer.planned_minutes,
                 offered_minutes=offer.offered_minutes,
                 cancelled=offer.cancelled,
-                enrolled_then=self._enrolled_then(offer.on),
-                came=came[offer.workshop_id],
-                marked=marked[offer.workshop_id],
-                minutes_delivered=delivered[offer.workshop_id],
+                enrolled_then=sum(
+                    count
+                    for pair, count in days.items()
+                    if samples[pair].standing_at(offer.on) is Standing.ENROLLED
+                ),
+                came=column.came,
+                marked=column.marked,
+                minutes_delivered=column.delivered,
                 anonymous=sum(heads[offer.workshop_id].values()),
             )
-            for number, offer in enumerate(self._all_offers, 1)
-        ]
+            for column in self._columns
+            for offer in (column.offer,)
+        )
 
-    def _enrolled_then(self, day: date) -> int:
-        return sum(person.standing_at(day) is Standing.ENROLLED for person in self._people)
-
-    def _grid_row(self, row: Row, person: Person, shared: dict[GridCell, GridCell]) -> GridRow:
-        marks = self._marks_of_person.get(person.participant_id, {})
-        cells = []
-        for offer in self._all_offers:
-            cell = _cell(marks.get(offer.workshop_id), person, offer)
-            cells.append(shared.setdefault(cell, cell))
+    def _grid_row(self, row: Row, person: Person) -> GridRow:
+        marks = self._marks.get(person.participant_id, ())
         return GridRow(
             participant_id=person.participant_id,
             name=person.name,
@@ -206,24 +251,71 @@ class Register:
             native_language=row["native_language"],
             sort_key=row["sort_key"],
             standing=row["status"] or str(Standing.GUEST),
-            cells=tuple(cells),
+            cells=self._cells.of(person, marks),
             total=self._total(person),
         )
 
 
-def _cell(counted: tuple[Row, int] | None, person: Person, offer: Offer) -> GridCell:
-    offered = 0 if offer.cancelled else offer.offered_minutes
-    standing = person.standing_at(offer.on)
-    if counted is None:
-        return GridCell(None, standing, 0, offered, 0.0)
-    mark, minutes = counted
-    return GridCell(
-        status_key=mark["status_key"],
-        standing=standing,
-        minutes=minutes,
-        offered=offered,
-        share=minutes / offered if offered else 0.0,
-        arrived_local=offer.local(mark["arrived_at"]),
-        left_local=offer.local(mark["left_at"]),
-        note=mark["note"],
-    )
+class _Cells:
+    """The cells of people, made once for each thing they can say."""
+
+    def __init__(self, offers: list[Offer]) -> None:
+        self._offers = offers
+        self._shared: dict[GridCell, GridCell] = {}
+        self._empty: dict[_Days, list[GridCell]] = {}
+        # For each place and standing: the cell by what tells one mark from another.
+        self._marked: dict[tuple[int, str], dict[tuple[object, ...], GridCell]] = {}
+
+    def of(self, person: Person, marks: Iterable[_Mark]) -> tuple[GridCell, ...]:
+        """A person's cells, in the order of the workshops."""
+        empty = self._empty_cells(person)
+        cells = empty.copy()
+        for place, minutes, status_key, _, arrived_at, left_at, note in marks:
+            standing = empty[place].standing
+            known = self._marked.get((place, standing._value_))
+            if known is None:
+                known = self._marked[place, standing._value_] = {}
+            # The first 16 letters of a stamp say the minute, and no more is shown.
+            arrived = None if arrived_at is None else arrived_at[:16]
+            left = None if left_at is None else left_at[:16]
+            key = (minutes, status_key, arrived, left, note)
+            cell = known.get(key)
+            if cell is None:
+                offer = self._offers[place]
+                offered = empty[place].offered
+                cell = known[key] = self._one(
+                    GridCell(
+                        status_key=status_key,
+                        standing=standing,
+                        minutes=minutes,
+                        offered=offered,
+                        share=minutes / offered if offered else 0.0,
+                        arrived_local=offer.local(arrived_at),
+                        left_local=offer.local(left_at),
+                        note=note,
+                    )
+                )
+            cells[place] = cell
+        return tuple(cells)
+
+    def _empty_cells(self, person: Person) -> list[GridCell]:
+        """The cells of somebody without a single mark."""
+        days = (person.enrolled_on, person.left_on)
+        cells = self._empty.get(days)
+        if cells is None:
+            cells = self._empty[days] = [
+                self._one(
+                    GridCell(
+                        None,
+                        person.standing_at(offer.on),
+                        0,
+                        0 if offer.cancelled else offer.offered_minutes,
+                        0.0,
+                    )
+                )
+                for offer in self._offers
+            ]
+        return cells
+
+    def _one(self, cell: GridCell) -> GridCell:
+        return self._shared.setdefault(cell, cell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -34,24 +35,20 @@ SELECT p.id, p.name, p.call_name, p.native_name, p.native_language, p.sort_key, 
  ORDER BY p.sort_key, p.search_row
 """
 
+# Enrolled ever, or named: those who were marked without being enrolled are known from the marks.
 _PEOPLE = """
 SELECT p.id, p.name, p.call_name, p.native_name, p.native_language, p.sort_key, p.birth_date,
        p.age_band, p.gender, p.district, p.internet_at_home, e.enrolled_on, e.left_on, e.status
   FROM (SELECT participant_id FROM enrolment WHERE programme_id = :programme_id
-        UNION SELECT a.participant_id FROM workshop w JOIN attendance a ON a.workshop_id = w.id
-               WHERE w.programme_id = :programme_id) known
+        UNION SELECT value FROM json_each(:marked)) known
   JOIN participant p ON p.id = known.participant_id
   LEFT JOIN enrolment e ON e.participant_id = p.id AND e.programme_id = :programme_id
  ORDER BY p.sort_key, p.search_row
 """
 
-_MARKS = """
-SELECT a.workshop_id, a.participant_id, s.key AS status_key, s.in_room, a.arrived_at, a.left_at,
-       a.minutes_override, a.note
-  FROM workshop w
-  JOIN attendance a ON a.workshop_id = w.id
-  JOIN attendance_status s ON s.id = a.status_id
- WHERE w.programme_id = :programme_id AND w.is_template = 0
+_MARKS_AT = """
+SELECT participant_id, status_id, arrived_at, left_at, minutes_override, note
+  FROM attendance WHERE workshop_id = ?
 """
 
 _LAST_MARKS = """
@@ -151,14 +148,14 @@ def desk_rows(db: Database, offer: Offer) -> list[Row]:
     )
 
 
-def people_of(db: Database, programme_id: str) -> list[Row]:
-    """Everybody ever enrolled in a programme or marked at one of its workshops, sorted by name."""
-    return db.rows(_PEOPLE, {"programme_id": programme_id})
+def people_of(db: Database, programme_id: str, marked: Iterable[str]) -> list[Row]:
+    """Everybody ever enrolled in a programme, or `marked` at one of its workshops, by name."""
+    return db.rows(_PEOPLE, {"programme_id": programme_id, "marked": json.dumps(list(marked))})
 
 
-def marks_of(db: Database, programme_id: str) -> list[Row]:
-    """Every mark of a programme."""
-    return db.rows(_MARKS, {"programme_id": programme_id})
+def marks_at(db: Database, workshop_id: str) -> list[Row]:
+    """Every mark of a workshop: person, status, arrived, left, minutes decided, note."""
+    return db.rows(_MARKS_AT, (workshop_id,))
 
 
 def last_marks(db: Database, workshop_id: str, limit: int) -> list[Row]:

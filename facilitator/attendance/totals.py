@@ -63,29 +63,73 @@ class Counted:
     early: bool = False
 
 
-def person_total(
-    person: Person, workshops: Sequence[Offered], minutes: Mapping[str, int]
-) -> PersonTotal:
-    """A person's totals; `minutes` by workshop id (a missing one is 0)."""
-    counted = [minutes.get(workshop.workshop_id, 0) for workshop in workshops]
-    attended = [workshop.on for workshop, got in zip(workshops, counted, strict=True) if got > 0]
-    at_the_time = [w for w in workshops if person.standing_at(w.on) is Standing.ENROLLED]
-    offered = sum(workshop.offered_minutes for workshop in workshops)
-    total = sum(counted)
-    return PersonTotal(
-        participant_id=person.participant_id,
-        name=person.name,
-        workshops_attended=len(attended),
-        workshops_planned=len(workshops),
-        contact_minutes=total,
-        offered_minutes=offered,
-        contact_percent=percent(total, offered),
-        first_on=min(attended, default=None),
-        last_on=max(attended, default=None),
-        workshops_while_enrolled=len(at_the_time),
-        offered_minutes_while_enrolled=sum(w.offered_minutes for w in at_the_time),
-        missed_running=_missed_running(at_the_time, minutes),
-    )
+@dataclass(frozen=True, slots=True)
+class _WhileEnrolled:
+    """What a programme offered between two days; `latest_first`: the workshops that have marks."""
+
+    count: int
+    offered_minutes: int
+    latest_first: tuple[str, ...]
+
+
+class PersonTotals:
+    """Works out people's totals over the same workshops.
+
+    What depends on the days of enrolling and leaving alone is worked out once for each pair.
+    """
+
+    def __init__(self, workshops: Sequence[Offered]) -> None:
+        self.workshops = workshops
+        self._days = {workshop.workshop_id: workshop.on for workshop in workshops}
+        self._offered = sum(workshop.offered_minutes for workshop in workshops)
+        self._enrolments: dict[tuple[date | None, date | None], _WhileEnrolled] = {}
+
+    def of(self, person: Person, minutes: Mapping[str, int]) -> PersonTotal:
+        """A person's totals; `minutes` by workshop id (a missing one is 0)."""
+        days = self._days
+        total, attended = 0, []
+        for workshop_id, got in minutes.items():
+            if workshop_id in days:
+                total += got
+                if got > 0:
+                    attended.append(days[workshop_id])
+        enrolled = self._while_enrolled(person)
+        missed = 0
+        for workshop_id in enrolled.latest_first:
+            if minutes.get(workshop_id, 0) > 0:
+                break
+            missed += 1
+        return PersonTotal(
+            participant_id=person.participant_id,
+            name=person.name,
+            workshops_attended=len(attended),
+            workshops_planned=len(self.workshops),
+            contact_minutes=total,
+            offered_minutes=self._offered,
+            contact_percent=percent(total, self._offered),
+            first_on=min(attended, default=None),
+            last_on=max(attended, default=None),
+            workshops_while_enrolled=enrolled.count,
+            offered_minutes_while_enrolled=enrolled.offered_minutes,
+            missed_running=missed,
+        )
+
+    def _while_enrolled(self, person: Person) -> _WhileEnrolled:
+        days = (person.enrolled_on, person.left_on)
+        known = self._enrolments.get(days)
+        if known is None:
+            then = [
+                workshop
+                for workshop in self.workshops
+                if person.standing_at(workshop.on) is Standing.ENROLLED
+            ]
+            marked = sorted((w for w in then if w.marked), key=_day, reverse=True)
+            known = self._enrolments[days] = _WhileEnrolled(
+                len(then),
+                sum(workshop.offered_minutes for workshop in then),
+                tuple(workshop.workshop_id for workshop in marked),
+            )
+        return known
 
 
 def programme_figures(
@@ -135,16 +179,6 @@ def programme_figures(
         people_by_district=_sorted_counts(person.district for person in came),
         people_by_internet_at_home=_sorted_counts(person.internet_at_home for person in came),
     )
-
-
-def _missed_running(at_the_time: Sequence[Offered], minutes: Mapping[str, int]) -> int:
-    """Workshops missed in a row, back from the latest that has marks."""
-    missed = 0
-    for workshop in sorted((w for w in at_the_time if w.marked), key=_day, reverse=True):
-        if minutes.get(workshop.workshop_id, 0) > 0:
-            break
-        missed += 1
-    return missed
 
 
 def _day(workshop: Offered) -> date:
