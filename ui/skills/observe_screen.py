@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QStackedLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,7 +25,13 @@ from facilitator.attendance.model import Desk, DeskRow
 from facilitator.clock import from_stamp
 from facilitator.live.model import RunStatus, RunView
 from facilitator.planning.model import Activity, Agenda
-from facilitator.skills.model import Framework, ObservationRow
+from facilitator.skills.model import (
+    Framework,
+    ObservationRow,
+    Occasion,
+    SelfCheck,
+    SelfRating,
+)
 from ui.attendance.desk_words import DeskWords
 from ui.planning.plan_words import clock_text
 from ui.planning.workshop_screen import WorkshopScreen
@@ -35,6 +42,7 @@ from ui.skills.noted_list import Noted, NotedList
 from ui.skills.numbered_list import NumberedLine, NumberedList
 from ui.skills.observe_flow import ObserveFlow, Person, Step, Target, matching, targets
 from ui.skills.seen_strip import SeenChip, SeenStrip
+from ui.skills.self_check_panel import SelfCheckPanel, Sheets
 from ui.skills.step_cards import StepCards
 from ui.theme.tokens import Type
 from ui.widgets.buttons import Button
@@ -59,13 +67,18 @@ class _Read:
     notes: list[ObservationRow]
     run: RunView | None
     in_room: frozenset[str]
+    ratings: list[SelfRating]
+    sheets: list[SelfCheck]
 
 
 class ObserveScreen(WorkshopScreen):
     """Who, skill, level, words, Enter; beside it what was noted tonight."""
 
     shows = frozenset(
-        {"observation", "attendance", "activity", "activity_skill", "workshop", "participant"}
+        {
+            *("observation", "self_check", "attendance", "participant"),
+            *("activity", "activity_skill", "workshop"),
+        }
     )
 
     def __init__(self, shell: Shell, route: Route) -> None:
@@ -80,6 +93,10 @@ class ObserveScreen(WorkshopScreen):
         self._connect()
 
     # What the window asks ------------------------------------------------------------------------
+
+    @override
+    def header_actions(self) -> Sequence[QWidget]:
+        return (self._self_checks,)
 
     @override
     def first_focus(self) -> QWidget | None:
@@ -102,6 +119,13 @@ class ObserveScreen(WorkshopScreen):
                 "observe.again", t("Begin the note again"), self._begin_again, icon="rotate-ccw"
             ),
             Command(
+                "observe.sheets",
+                t("Take in self-check sheets"),
+                self._open_sheets,
+                icon="clipboard-list",
+                enabled=self._self_checks.isEnabled,
+            ),
+            Command(
                 "observe.run", t("Back to the run"), lambda: self.go_to_tab("run"), icon="play"
             ),
         ]
@@ -121,6 +145,8 @@ class ObserveScreen(WorkshopScreen):
                 notes=wb.skills.observations(workshop_id=workshop_id),
                 run=wb.live.report(workshop_id),
                 in_room=frozenset(here),
+                ratings=wb.skills.self_ratings(desk.programme_id) if desk.programme_id else [],
+                sheets=wb.skills.self_checks(desk.programme_id) if desk.programme_id else [],
             )
 
         await self.load_workshop()
@@ -132,10 +158,57 @@ class ObserveScreen(WorkshopScreen):
         self._people = [_person(row) for row in rows or found.desk.rows]
         self._show_activities(found)
         self._show_notes(found)
+        self._show_sheets(found, first=first)
+        self._self_checks.setEnabled(found.desk.programme_id is not None)
         self._pages.setCurrentIndex(0 if self._people and found.framework.skills else 1)
         self._show_step(keep_focus=not first)
 
     # Showing -------------------------------------------------------------------------------------
+
+    def _show_sheets(self, found: _Read, *, first: bool) -> None:
+        last = self.workshop is not None and 1 < self.workshop.number == self.workshop.of
+        occasion = Occasion.END if last else Occasion.START
+        sheets = Sheets(
+            people=[_person(row) for row in found.desk.rows],
+            skills=found.framework.skills,
+            levels=found.framework.levels,
+            ratings=found.ratings,
+            handed_in=found.sheets,
+        )
+        self._sheets.show_sheets(sheets, occasion if first else None)
+
+    @property
+    def _taking_in(self) -> bool:
+        """Whether self-check sheets are on screen instead of observing."""
+        return self._halves.currentWidget() is self._sheets
+
+    def _open_sheets(self) -> None:
+        opened = self._taking_in
+        self._halves.setCurrentIndex(0 if opened else 1)
+        self._self_checks.set_words(t("Self-check sheets") if opened else t("Back to observing"))
+        if opened:
+            self._show_step()
+        else:
+            self._sheets.setFocus()
+
+    def _take_in(
+        self, person_id: str, occasion: str, ratings: dict[str, dict[str, int | None]], own: str
+    ) -> None:
+        self.spawn(self._hand_in(person_id, occasion, ratings, own))
+
+    async def _hand_in(
+        self, person_id: str, occasion: str, ratings: dict[str, dict[str, int | None]], own: str
+    ) -> None:
+        programme_id = self._read.desk.programme_id if self._read else None
+        if programme_id is None:
+            return
+        await self.session.do(
+            lambda wb: wb.skills.hand_in_self_check(
+                person_id, programme_id, occasion, ratings, own_words=own
+            )
+        )
+        if isValid(self):
+            self._sheets.sheet_saved()
 
     def _show_activities(self, found: _Read) -> None:
         now = self._activity.currentData() if self._chosen_activity else None
@@ -224,6 +297,8 @@ class ObserveScreen(WorkshopScreen):
         }
         show[step]()
         self._show_seen()
+        if self._taking_in:
+            return
         if keep_focus and not (self._list.hasFocus() or self._who.hasFocus()):
             return
         fields: dict[Step, QWidget] = {Step.WHO: self._who, Step.WORDS: self._note}
@@ -415,15 +490,24 @@ class ObserveScreen(WorkshopScreen):
     # Building ------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._build_pad())
         self._pages.addWidget(self._build_empty())
+        observing = QWidget()
+        row = QHBoxLayout(observing)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
         row.addWidget(self._pages, 1)
         self._noted_part = self._build_noted()
         row.addWidget(self._noted_part)
+        self._sheets = SelfCheckPanel(self.theme)
+        self._halves = QStackedLayout(self)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.addWidget(observing)
+        self._halves.addWidget(self._sheets)
+        self._self_checks = Button(
+            self.theme, t("Self-check sheets"), icon="clipboard-list", name="self_check_sheets"
+        )
 
     def _build_pad(self) -> QWidget:
         pad = QWidget()
@@ -559,6 +643,8 @@ class ObserveScreen(WorkshopScreen):
         self._cards.step_requested.connect(self._go_back_to)
         self._seen.person_chosen.connect(self._begin_with)
         self._noted.delete_requested.connect(self._delete)
+        self._sheets.sheet_given.connect(self._take_in)
+        self._self_checks.clicked.connect(lambda _checked=False: self._open_sheets())
         self._activity.activated.connect(lambda _index: self._another_activity())
 
     def _another_activity(self) -> None:

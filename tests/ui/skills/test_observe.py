@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from facilitator.skills.model import ObservationRow
 from facilitator.workbook import Workbook
@@ -15,7 +15,9 @@ from ui.skills.noted_list import NOTED_ROLE, NotedList
 from ui.skills.numbered_list import NumberedList
 from ui.skills.observe_screen import ObserveScreen
 from ui.skills.seen_strip import SeenStrip
+from ui.skills.self_check_panel import AnswersGrid
 from ui.widgets.fields import Choice
+from ui.widgets.rows import RowsView
 from ui.words import spoken
 
 Key = Qt.Key
@@ -180,6 +182,55 @@ def test_a_note_can_be_removed_and_undone(
     assert len(_notes(book, workshop_id)) == 1
 
 
+def test_a_paper_sheet_is_taken_in_with_a_digit_for_each_answer(
+    qtbot: Any, screen: ObserveScreen, book: Workbook, workshop_id: str
+) -> None:
+    programme_id = book.planning.workshop(workshop_id).programme_id
+    opener = screen.window().findChild(QPushButton, "self_check_sheets")
+    qtbot.mouseClick(opener, Qt.MouseButton.LeftButton)
+    first = book.attendance.desk(workshop_id).rows[0]
+    assert screen.findChild(QLabel, "self_check_name").text() == first.name
+
+    grid = screen.findChild(AnswersGrid)
+    qtbot.keyClicks(grid, "12034")
+    qtbot.keyClick(grid, Key.Key_Return)
+
+    ratings = book.skills.self_ratings(programme_id)
+    assert {each.participant_id for each in ratings} == {first.participant_id}
+    assert [each.start for each in ratings] == [1, 2, 3, 4]
+    assert screen.findChild(QLabel, "self_check_name").text() != first.name
+
+
+def test_turning_to_another_sheet_without_enter_loses_nothing(
+    qtbot: Any, screen: ObserveScreen, book: Workbook, workshop_id: str
+) -> None:
+    programme_id = book.planning.workshop(workshop_id).programme_id
+    opener = screen.window().findChild(QPushButton, "self_check_sheets")
+    qtbot.mouseClick(opener, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(screen.findChild(AnswersGrid), "44")
+    people = screen.findChild(RowsView, "self_check_people")
+    people.setCurrentIndex(people.model().index(5, 0))
+
+    assert [each.start for each in book.skills.self_ratings(programme_id)] == [4, 4]
+    assert people.currentIndex().row() == 5
+
+
+def test_then_and_now_are_asked_for_on_the_last_sheet(
+    qtbot: Any, screen: ObserveScreen, book: Workbook, workshop_id: str
+) -> None:
+    programme_id = book.planning.workshop(workshop_id).programme_id
+    opener = screen.window().findChild(QPushButton, "self_check_sheets")
+    qtbot.mouseClick(opener, Qt.MouseButton.LeftButton)
+    occasion = screen.findChild(Choice, "self_check_occasion")
+    occasion.setCurrentIndex(1)
+    grid = screen.findChild(AnswersGrid)
+    qtbot.keyClicks(grid, "1111122222")
+    qtbot.mouseClick(screen.findChild(QPushButton, "save_self_check"), Qt.MouseButton.LeftButton)
+
+    ratings = book.skills.self_ratings(programme_id)
+    assert [(each.then, each.now) for each in ratings] == [(1, 2)] * 5
+
+
 @pytest.mark.usefixtures("people_here")
 def test_every_word_of_observe_can_be_translated(
     make_window: Any, book: Workbook, workshop_id: str
@@ -190,4 +241,9 @@ def test_every_word_of_observe_can_be_translated(
         agenda = book.planning.agenda(workshop_id)
         data = {each.title for each in agenda.activities}
         data |= {row.name for row in book.attendance.desk(workshop_id).rows}
+        assert faults_of(screen, data=data) == []
+
+        window.commands.trigger("observe.sheets")
+        framework = book.skills.framework()
+        data |= {level.self_label for level in framework.levels}
         assert faults_of(screen, data=data) == []
