@@ -88,28 +88,30 @@ SELECT w.id,
 
 def statuses(db: Database) -> list[Status]:
     """All statuses in their order, hidden ones too."""
-    return [
-        Status(
-            id=row["id"],
-            key=row["key"],
-            label=row["label"],
-            letter=row["letter"],
-            icon=row["icon"],
-            in_room=bool(row["in_room"]),
-            own=bool(row["own"]),
-            hidden=bool(row["hidden"]),
-            position=row["position"],
-        )
-        for row in db.rows("SELECT * FROM attendance_status ORDER BY position, key")
-    ]
+    rows = db.rows("SELECT * FROM attendance_status ORDER BY position, key")
+    return [_status(row) for row in rows]
 
 
 def status(db: Database, key: str) -> Status:
     """The status with this key. Raises `Refused` ("status-unknown")."""
-    for found in statuses(db):
-        if found.key == key:
-            return found
-    raise Refused("status-unknown", status=key)
+    row = db.row("SELECT * FROM attendance_status WHERE key = ?", (key,))
+    if row is None:
+        raise Refused("status-unknown", status=key)
+    return _status(row)
+
+
+def _status(row: Row) -> Status:
+    return Status(
+        id=row["id"],
+        key=row["key"],
+        label=row["label"],
+        letter=row["letter"],
+        icon=row["icon"],
+        in_room=bool(row["in_room"]),
+        own=bool(row["own"]),
+        hidden=bool(row["hidden"]),
+        position=row["position"],
+    )
 
 
 def offer_of(db: Database, workshop_id: str) -> Offer:
