@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+from typing_extensions import override
 
 from ui.shell.main_window import MainWindow
 
@@ -416,6 +417,7 @@ class NoMouse(QObject):
         super().__init__()
         self.seen: list[str] = []
 
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in self._KINDS:
             self.seen.append(f"{event.type()} on {watched}")
@@ -488,4 +490,3 @@ def _write(text: str) -> None:
             letter,
             Qt.KeyboardModifier.NoModifier,
         )
-

@@ -5,7 +5,27 @@ from pathlib import Path
 from facilitator.clock import SetClock
 from tests.journeys.conftest import Sit
 from tests.journeys.person import Mouse
-from tests.journeys.story import *
+from tests.journeys.story import (
+    ACTIVITIES,
+    AMINA,
+    ARABIC,
+    CENTRE,
+    CITY,
+    ENROLLED,
+    EVENING,
+    LEVEL,
+    MARKUP,
+    NOTE,
+    PROGRAMME,
+    SEEN,
+    SKILL,
+    WALK_IN,
+    WORKED,
+    WORKSHOP,
+    give_the_rule,
+    holds_the_story,
+    papers_tell_the_story,
+)
 from ui.planning.agenda_model import Col
 
 
@@ -32,7 +52,8 @@ async def test_the_whole_thread_by_mouse(sit_down: Sit, documents: Path, clock: 
     await person.is_at(WORKSHOP)
 
     # Three activities in the agenda.
-    await plans(person)
+    for title, minutes in ACTIVITIES:
+        await plans(person, title, minutes)
 
     # Three people.
     await person.clicks(PROGRAMME)
@@ -117,21 +138,62 @@ async def test_the_whole_thread_by_mouse(sit_down: Sit, documents: Path, clock: 
     await person.clicks_cell(person.cell("Attendance", f"{MARKUP}, not marked"), twice=True)
     await person.clicks_line("present")
     await person.reads(f"{MARKUP}, present, 45 of 45 minutes", "Came: 4, 4, 2 h 45 min, 0 awards")
-    print(person.screen())
 
-async def plans(person: Mouse) -> None:
-    """Three activities with their minutes."""
-    for number, (title, minutes) in enumerate(ACTIVITIES):
-        await person.clicks("Activity" if number else "Add the first activity")
-        await person.until(lambda: person.sees("New activity"), "the new activity")
-        await person.types(title, over=True)
-        await person.presses("Return")
-        await person.reads(title)
-        minutes_cell = person.cell("Agenda", title, Col.MINUTES)
-        await person.clicks_cell(minutes_cell, twice=True)
-        await person.types(str(minutes), over=True)
-        await person.presses("Return")
-        await person.until(lambda: minutes_cell.data() == str(minutes), f"{minutes} minutes")
+    # Who issues, and by which rule; then the certificates.
+    await person.clicks("#rail_settings")
+    await person.is_at("Settings")
+    await person.clicks_cell(person.cell("Sections", "Centre"))
+    await person.writes("Name", CENTRE)
+    await person.writes("City", CITY)
+    await person.writes("Serial numbers", "LQC")
+    await person.presses("Tab")
+    await person.reads("Kept.", f"Head of a sheet: {CENTRE}, {CITY}")
+    await person.window.session.do(give_the_rule)
+    await person.clicks("#rail_programmes")
+    await person.clicks_cell(person.cell("Programmes", PROGRAMME), twice=True)
+    await person.is_at(PROGRAMME)
+    await person.clicks_tab("Certificates")
+    await person.reads("4 of 4 people get a certificate")
+    await person.clicks("Issue 4")
+    await person.is_told("4 certificates issued")
+    await person.clicks_cell(person.cell("Who gets which certificate", MARKUP))
+    pages = documents / "certificates.pdf"
+    person.files = [pages]
+    await person.clicks("Save 4 as PDF")
+    await person.is_told("4 certificates saved in certificates.pdf")
+
+    # The report, as all three files.
+    await person.clicks("#rail_reports")
+    await person.is_at("Reports")
+    tables = [documents / f"attendance.{kind}" for kind in ("xlsx", "csv", "pdf")]
+    for words, table in zip(
+        ("Attendance (Excel)", "Attendance (CSV)", "Register (PDF)"), tables, strict=True
+    ):
+        person.files = [table]
+        await person.clicks(words)
+        await person.is_told(f"{table.name} is written")
+
+    # Home.
+    await person.clicks("#main_menu")
+    await person.clicks_line("Close the workbook")
+    await person.is_at("Welcome")
+    holds_the_story(path)
+    papers_tell_the_story(pages, *tables)
+
+
+async def plans(person: Mouse, title: str, minutes: int) -> None:
+    """One more activity with its minutes."""
+    first = "Add the first activity"
+    await person.clicks(first if person.sees(first) else "Activity")
+    await person.reads("New activity")
+    await person.types(title, over=True)
+    await person.presses("Return")
+    await person.reads(title)
+    cell = person.cell("Agenda", title, Col.MINUTES)
+    await person.clicks_cell(cell, twice=True)
+    await person.types(str(minutes), over=True)
+    await person.presses("Return")
+    await person.until(lambda: cell.data() == str(minutes), f"{minutes} minutes")
 
 
 def _offered(person: Mouse, name: str) -> bool:
