@@ -17,7 +17,7 @@ def field(window, name):
 
 
 def click(qtbot, window, name):
-    qtbot.mouseClick(window.current.findChild(Button, name), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.findChild(Button, name), Qt.MouseButton.LeftButton)
 
 
 def words(window):
