@@ -213,30 +213,32 @@ class CheckInScreen(WorkshopScreen):
         if self._table.chosen:
             self._request(self._table.chosen, PRESENT)
         elif text:
-            self.spawn(self._enter_code(text))
+            matches = self._finder.matches(text) or []
+            # Emptied at once, so that the next card can be scanned while this one is looked up.
+            self._search.clear()
+            self.shell.spawn(self._enter_code(text, len(matches)))
 
-    async def _enter_code(self, text: str) -> None:
-        # Emptied at once, so that the next card can be scanned while this one is looked up.
-        matches = self._finder.matches(text) or []
-        self._search.clear()
+    async def _enter_code(self, text: str, matches: int) -> None:
         found = await self.session.ask(lambda wb: wb.attendance.find_card(text))
-        if found is None:
+        if found is None and isValid(self):
             if not self._search.text():
                 self._search.setText(text)
-            if len(matches) > 1:
+            if matches > 1:
                 self._say(t("Several match. Choose one with the arrows."), "warn")
             else:
                 self._say(
                     t("No name and no card is “{entry}”. F2 adds a walk-in.", entry=isolate(text)),
                     "warn",
                 )
-            return
-        await self._mark(found, PRESENT)
+        if found is not None:
+            await self._mark(found, PRESENT)
 
     def _request(self, participant_id: str, status: str) -> None:
         if not self._may_mark():
             self._say(t("The workbook is open for reading only."), "warn")
             return
+        if self._search.text():
+            self._search.clear()
         # Of the window: a mark is made even if one leaves the screen at once.
         self.shell.spawn(self._mark(participant_id, status))
 
@@ -253,8 +255,6 @@ class CheckInScreen(WorkshopScreen):
                 mark = wb.attendance.mark(workshop_id, participant_id, status)
             return mark
 
-        if self._search.text():
-            self._search.clear()
         try:
             mark = await self.session.do(change)
         except Refused as refusal:

@@ -23,6 +23,7 @@ from typing_extensions import override
 
 from facilitator.attendance.model import Desk, DeskRow
 from facilitator.clock import from_stamp
+from facilitator.errors import FacilitatorError
 from facilitator.live.model import RunStatus, RunView
 from facilitator.planning.model import Activity, Agenda
 from facilitator.skills.model import (
@@ -71,6 +72,17 @@ class _Read:
     sheets: list[SelfCheck]
 
 
+@dataclass(frozen=True)
+class _Said:
+    """One note, complete."""
+
+    person: Person
+    target: Target
+    level: int
+    note: str
+    activity_id: str | None
+
+
 class ObserveScreen(WorkshopScreen):
     """Who, skill, level, words, Enter; beside it what was noted tonight."""
 
@@ -88,7 +100,6 @@ class ObserveScreen(WorkshopScreen):
         self._people: list[Person] = []
         self._targets: list[Target] = []
         self._chosen_activity = False
-        self._saving = False
         self._build()
         self._connect()
 
@@ -409,34 +420,41 @@ class ObserveScreen(WorkshopScreen):
         self._take(person_id)
 
     def _save(self) -> None:
-        flow = self._flow
-        if flow.step is not Step.WORDS or self._saving:
+        person, target, level = self._flow.person, self._flow.target, self._flow.level
+        if person is None or target is None or level is None:
             return
-        self._saving = True
-        self.shell.spawn(self._observe())
-
-    async def _observe(self) -> None:
-        flow, workshop_id = self._flow, self.workshop_id
-        person, target, level = flow.person, flow.target, flow.level
-        if person is None or target is None:
-            return
-        note, key = self._note.text().strip(), target.key
         activity = self._current_activity()
-        activity_id = activity.id if activity is not None else None
+        said = _Said(
+            person, target, level, self._note.text().strip(), activity.id if activity else None
+        )
+        # The next note can be typed while this one is written; if that fails, it comes back.
+        self._begin_again()
+        self.shell.spawn(self._observe(said))
+
+    async def _observe(self, said: _Said) -> None:
+        workshop_id = self.workshop_id
         try:
             await self.session.do(
                 lambda wb: wb.skills.observe(
-                    person.id, workshop_id, key, level, note, activity_id=activity_id
+                    said.person.id,
+                    workshop_id,
+                    said.target.key,
+                    said.level,
+                    said.note,
+                    activity_id=said.activity_id,
                 )
             )
-        finally:
-            if isValid(self):
-                self._saving = False
+        except FacilitatorError:
+            if isValid(self) and self._flow.step is Step.WHO:
+                self._flow.person, self._flow.target = said.person, said.target
+                self._flow.level = said.level
+                self._note.setText(said.note)
+                self._show_step()
+            raise
         if not isValid(self):
             return
-        label = self._read.framework.level_label(level) if self._read and level else ""
-        self._said.setText(t("Noted: {name}, {level}", name=isolate(person.name), level=label))
-        self._begin_again()
+        label = self._read.framework.level_label(said.level) if self._read else ""
+        self._said.setText(t("Noted: {name}, {level}", name=isolate(said.person.name), level=label))
 
     def _delete(self, observation_id: str) -> None:
         self.spawn(self._remove(observation_id))
