@@ -7,6 +7,9 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
 
+_LONGEST_WAIT = 5.0
+
+
 class Tasks(Protocol):
     """Where the window starts its coroutines."""
 
@@ -28,12 +31,16 @@ class LoopTasks:
         task.add_done_callback(self._ended)
 
     async def end(self) -> None:
-        """Cancel what runs and wait until all of it has ended, but for the task that asks."""
+        """Cancel what runs and wait until it has ended, but for the task that asks.
+
+        What will not end is left behind after a while: closing must not hang on it.
+        """
         mine = asyncio.current_task()
         others = [task for task in self._running if task is not mine]
         for task in others:
             task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        if others:
+            await asyncio.wait(others, timeout=_LONGEST_WAIT)
 
     def __len__(self) -> int:
         return len(self._running)
