@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -37,6 +45,8 @@ from ui.words import isolate, t, tn
 
 _MOST_HEADS = 100_000
 _SIDE_FROM = 1000
+_BESIDE_FROM = 860
+_ANY_WIDTH = 16_777_215
 _FIELDS = ("worked", "change_next", "incidents")
 
 
@@ -181,6 +191,10 @@ class WrapUpScreen(WorkshopScreen):
         for (figure, label), (number, words) in zip(self._figures, figures, strict=True):
             figure.setText(number)
             label.setText(words)
+            # The first three always; of the others, what there is to see to.
+            shown = number != "0" or (figure, label) in self._figures[:3]
+            figure.setVisible(shown)
+            label.setVisible(shown)
         self._unmarked.setVisible(board.not_yet > 0 and came > 0)
         self._unmarked.setText(
             tn(
@@ -249,12 +263,21 @@ class WrapUpScreen(WorkshopScreen):
 
     def _build(self) -> None:
         self._state = Chip(self.theme, "", name="held_state")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._build_facts(), 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        self._halves.setContentsMargins(0, 0, 0, 0)
+        self._halves.setSpacing(0)
+        self._halves.addWidget(self._build_facts(), 1)
         self._side = self._build_words()
-        row.addWidget(self._side)
+        self._halves.addWidget(self._side)
+        area.setWidget(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     def _build_facts(self) -> QWidget:
         part = QWidget()
@@ -288,6 +311,7 @@ class WrapUpScreen(WorkshopScreen):
             height="row-dense",
             framed=True,
         )
+        table.setMinimumHeight(self.theme.px(180))
         table.set_table_model(self._times)
         column.addWidget(table, 3)
         self._notes_heading = SectionHeading(self.theme, t("Notes of the run"))
@@ -400,9 +424,16 @@ class WrapUpScreen(WorkshopScreen):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < _SIDE_FROM * self.theme.text_scale / 100
-        half = max(self.theme.px(280), self.width() * 2 // 5)
-        self._side.setFixedWidth(half if narrow else self.theme.px(420))
+        scale = self.theme.text_scale / 100
+        if self.width() < _BESIDE_FROM * scale:
+            # Large text or a small window: one below the other, and the whole scrolls.
+            self._halves.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(_ANY_WIDTH)
+            return
+        self._halves.setDirection(QBoxLayout.Direction.LeftToRight)
+        wide = self.width() >= _SIDE_FROM * scale
+        self._side.setFixedWidth(self.theme.px(420 if wide else 340))
 
     # Words ---------------------------------------------------------------------------------------
 

@@ -284,3 +284,4 @@ class NumberedList(QListView):
         super().resizeEvent(event)
         # Wrapped lines are as high as the width lets them be.
         self.scheduleDelayedItemsLayout()
+        self.scrollTo(self.currentIndex())

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QStackedLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -56,6 +57,7 @@ from ui.words import isolate, t, tn
 
 _NOTED_FROM = 980
 _HINTS_FROM = 620
+_SEEN_FROM = 440
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,7 @@ class ObserveScreen(WorkshopScreen):
     @property
     def _taking_in(self) -> bool:
         """Whether self-check sheets are on screen instead of observing."""
-        return self._halves.currentWidget() is self._sheets
+        return self._halves.currentWidget() is self._sheets_half
 
     def _open_sheets(self) -> None:
         opened = self._taking_in
@@ -522,7 +524,13 @@ class ObserveScreen(WorkshopScreen):
         self._halves = QStackedLayout(self)
         self._halves.setContentsMargins(0, 0, 0, 0)
         self._halves.addWidget(observing)
-        self._halves.addWidget(self._sheets)
+        # In an area of its own the sheet's width is no claim on the other half's.
+        self._sheets_half = QScrollArea()
+        self._sheets_half.setWidgetResizable(True)
+        self._sheets_half.setFrameShape(QFrame.Shape.NoFrame)
+        self._sheets_half.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._sheets_half.setWidget(self._sheets)
+        self._halves.addWidget(self._sheets_half)
         self._self_checks = Button(
             self.theme, t("Self-check sheets"), icon="clipboard-list", name="self_check_sheets"
         )
@@ -555,7 +563,8 @@ class ObserveScreen(WorkshopScreen):
         column.addWidget(self._build_list(), 1)
         self._note_part = self._build_note()
         column.addWidget(self._note_part)
-        column.addWidget(self._build_seen())
+        self._seen_part = self._build_seen()
+        column.addWidget(self._seen_part)
         return pad
 
     def _build_list(self) -> QWidget:
@@ -673,7 +682,9 @@ class ObserveScreen(WorkshopScreen):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._noted_part.setVisible(self.width() >= _NOTED_FROM * self.theme.text_scale / 100)
+        scale = self.theme.text_scale / 100
+        self._noted_part.setVisible(self.width() >= _NOTED_FROM * scale)
+        self._seen_part.setVisible(self.height() >= _SEEN_FROM * scale)
 
 
 def _person(row: DeskRow) -> Person:
