@@ -108,7 +108,7 @@ class Person:
     def no_bug_was_reported(self) -> None:
         """The window shows no report of a bug."""
         report = self.window._errors.report
-        assert report is None, report and report._text.toPlainText()
+        assert report is None, report and report.facts()
 
     async def does(self, act: Callable[[], object]) -> None:
         """Act outside of every task, as input comes, then wait for what follows."""

@@ -291,9 +291,9 @@ class RunScreen(WorkshopScreen):
 
     def _pause_or_press(self) -> None:
         """Space pauses, but somebody who walked to a button with Tab means the button."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, QPushButton) and focus.focusPolicy() is Qt.FocusPolicy.TabFocus:
-            focus.click()
+        button = _button_walked_to()
+        if button is not None:
+            button.click()
             return
         self._act("pause")
 
@@ -317,15 +317,18 @@ class RunScreen(WorkshopScreen):
 
     def _command_of(self, act: RunAct, keys: str, *, name: str, in_palette: bool = True) -> Command:
         do: Callable[[], object] = lambda: self._act(act.name)  # noqa: E731 - a callback
+        enabled: Callable[[], bool] = lambda: self._enabled(act.name)  # noqa: E731
         if act.name == "pause":
             do = self._pause_or_press
+            # After the end nothing can be paused, but Space still presses the buttons of the hint.
+            enabled = lambda: self._enabled("pause") or _button_walked_to() is not None  # noqa: E731
         return Command(
             name,
             act_command(act.name),
             do,
             shortcut=keys,
             icon=act.icon,
-            enabled=lambda: self._enabled(act.name),
+            enabled=enabled,
             in_palette=in_palette,
         )
 
@@ -365,3 +368,11 @@ class RunScreen(WorkshopScreen):
             buttons=(agenda, check_in),
             name="run_empty",
         )
+
+
+def _button_walked_to() -> QPushButton | None:
+    """The button that has the focus because somebody went to it with Tab."""
+    focus = QApplication.focusWidget()
+    if isinstance(focus, QPushButton) and focus.focusPolicy() is Qt.FocusPolicy.TabFocus:
+        return focus
+    return None

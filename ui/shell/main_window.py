@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
     Signals:
         closed: everything is put away and the program may end.
         route_changed(object): another route is on show.
+
     """
 
     closed = Signal()
@@ -313,9 +314,35 @@ class MainWindow(QMainWindow):
         actions = list(screen.header_actions()) or [self._find_button]
         self._header.show_actions(actions)
         self._status.show_keys(screen.keys())
-        self.commands.show_screen(screen.commands())
+        self.commands.show_screen([*screen.commands(), *self._tab_commands(screen)])
         file = f" · {self.session.path.stem}" if self.session.path is not None else ""
         self.setWindowTitle(f"{screen.title()}{file} · Facilitator")
+
+    def _tab_commands(self, screen: Screen) -> list[Command]:
+        """The tabs of the page for the keyboard: each by name, its neighbours by key."""
+        tabs = list(screen.tabs())
+        keys = [tab.key for tab in tabs]
+        if screen.tab_key() not in keys:
+            return []
+        now = keys.index(screen.tab_key())
+
+        def go(place: int) -> Callable[[], object]:
+            return lambda: self._go_to_target(tabs[place % len(tabs)].target)
+
+        return [
+            *(
+                Command(
+                    f"tab.{tab.key}",
+                    t("Go to {place}", place=tab.words),
+                    go(place),
+                    icon="arrow-right",
+                )
+                for place, tab in enumerate(tabs)
+                if place != now
+            ),
+            Command("tab.next", t("Next tab"), go(now + 1), "Ctrl+Tab", in_palette=False),
+            Command("tab.before", t("Tab before"), go(now - 1), "Ctrl+Shift+Tab", in_palette=False),
+        ]
 
     def _allowed(self, route: Route) -> Route:
         entry_needs_workbook = route.screen != "welcome"
