@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from typing_extensions import override
+
 
 class Clock(Protocol):
     """Tells the time; injected, so that tests and practice runs can bring their own."""
@@ -30,7 +32,7 @@ class Clock(Protocol):
         ...
 
 
-class SystemClock:
+class SystemClock(Clock):
     """The computer's clocks.
 
     Linux' monotonic clock stops during sleep, so `CLOCK_BOOTTIME` is used there; the monotonic
@@ -40,19 +42,22 @@ class SystemClock:
     def __init__(self) -> None:
         self._boot_id = _read_boot_id()
 
+    @override
     def now(self) -> datetime:
         return datetime.now(UTC)
 
+    @override
     def boot_seconds(self) -> float:
         if sys.platform == "linux":
             return time.clock_gettime(time.CLOCK_BOOTTIME)
         return time.monotonic()
 
+    @override
     def boot_id(self) -> str:
         return self._boot_id
 
 
-class SetClock:
+class SetClock(Clock):
     """A clock that stands still until told otherwise: for tests, samples and practice runs."""
 
     def __init__(self, now: datetime, boot_seconds: float = 1000.0, boot_id: str = "set") -> None:
@@ -62,12 +67,15 @@ class SetClock:
         self._boot_seconds = boot_seconds
         self._boot_id = boot_id
 
+    @override
     def now(self) -> datetime:
         return self._now
 
+    @override
     def boot_seconds(self) -> float:
         return self._boot_seconds
 
+    @override
     def boot_id(self) -> str:
         return self._boot_id
 

@@ -28,7 +28,7 @@ class FacilitatorError(Exception):
 
 
 class Refused(FacilitatorError):
-    """A request that breaks a rule; nothing was changed. The caller may correct it and try again."""
+    """A request that breaks a rule; nothing was changed, and it may be made again, corrected."""
 
 
 class NotFound(Refused):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from typing_extensions import override
+
 from facilitator.errors import Cancelled
 
 
@@ -19,19 +21,21 @@ class Progress(Protocol):
         ...
 
 
-class NoProgress:
+class NoProgress(Progress):
     """For callers that neither show progress nor cancel."""
 
+    @override
     def report(self, done: int, total: int) -> None:
         """Accept the figures and go on."""
 
 
-class CancelAfter:
+class CancelAfter(Progress):
     """A progress that cancels once `done` reaches a limit: for tests of clean stops."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
 
+    @override
     def report(self, done: int, total: int) -> None:
         if done >= self._limit:
             raise Cancelled

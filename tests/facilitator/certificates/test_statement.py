@@ -7,8 +7,11 @@ from hypothesis import strategies as st
 
 from facilitator.certificates.statement import (
     PLACEHOLDERS,
+    compose,
     date_in_words,
+    dates_in_words,
     fill,
+    has_lone_brace,
     list_of_outcomes,
     list_of_skills,
     time_in_words,
@@ -75,3 +78,48 @@ def test_skills_are_listed_with_their_levels():
     assert list_of_skills([("Creativity", "Confident"), ("Adaptability", "Practising")]) == (
         "Creativity (Confident), Adaptability (Practising)"
     )
+
+
+def test_one_day_and_several_are_said_in_words():
+    first, last = date(2026, 9, 17), date(2026, 10, 15)
+
+    assert dates_in_words(first, first) == "on 17 September 2026"
+    assert dates_in_words(first, last) == "from 17 September 2026 to 15 October 2026"
+
+
+@given(
+    st.lists(st.sampled_from(PLACEHOLDERS), max_size=6),
+    st.fixed_dictionaries(
+        {name: st.text("ab, .", min_size=1).filter(str.strip) for name in PLACEHOLDERS}
+    ),
+)
+def test_where_nothing_is_empty_composing_is_filling(names, values):
+    text = ". ".join("Here {" + name + "}, there" for name in names)
+
+    assert compose(text, values) == fill(text, values)
+
+
+def test_what_is_empty_takes_its_comma_along():
+    composed = compose("At {venue}, {city}, {dates}.", {"venue": "X", "city": "", "dates": "now"})
+
+    assert composed == "At X, now."
+
+
+def test_a_sentence_about_an_empty_list_is_left_out():
+    text = "Aims: {learning_outcomes}. It was fun."
+
+    assert compose(text, {"learning_outcomes": ""}) == "It was fun."
+    assert compose("Aims {learning_outcomes}.", {"learning_outcomes": ""}) == "Aims."
+
+
+@pytest.mark.parametrize("text", ["{display_name", "name}", "{{city}", "a } b {"])
+def test_a_brace_without_its_partner_is_seen(text):
+    assert has_lone_brace(text)
+
+
+def test_placeholders_alone_leave_no_lone_brace():
+    assert not has_lone_brace(" ".join("{" + name + "}" for name in PLACEHOLDERS))
+
+
+def test_what_looks_like_a_placeholder_is_named_too():
+    assert unknown_placeholders("{first date} {2}") == ("first date", "2")
