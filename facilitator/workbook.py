@@ -22,6 +22,8 @@ from facilitator.errors import Refused, StorageTrouble
 from facilitator.exchange.content import load_seed_content
 from facilitator.exchange.sample import Through, load_sample
 from facilitator.live.live import LiveRun, LiveRuns
+from facilitator.people.folding import fold
+from facilitator.people.names import clean_text
 from facilitator.people.people import People
 from facilitator.planning.planning import Planning
 from facilitator.progress import Progress
@@ -261,6 +263,57 @@ class Workbook:
         """Open the sample programme; gives its id. Refused: ``sample-present``."""
         zone = time_zone or self.centre.time_zone()
         return load_sample(self._database, through=through, time_zone=zone)
+
+    def start_programme(self, title: str, **fields: object) -> str:
+        """Make a programme that gives the usual awards; gives its id. One action."""
+        with self._database.action("programme-added", title=clean_text(title)):
+            programme_id = self.planning.add_programme(title, **fields)  # type: ignore[arg-type]
+            self.certificates.give_usual_rules(programme_id)
+        return programme_id
+
+    def change_programme(self, programme_id: str, *, new_venue: str = "", **fields: object) -> None:
+        """Change a programme as `Planning.update_programme` does; a venue that is named in
+        `new_venue` is found, or made in the same action.
+        """
+        title = self.planning.programme(programme_id).title
+        with self._database.action("programme-changed", title=title):
+            if new_venue.strip():
+                fields["venue_id"] = self._venue_called(new_venue)
+            self.planning.update_programme(programme_id, **fields)  # type: ignore[arg-type]
+
+    def change_workshop(
+        self, workshop_id: str, *, new_venue: str = "", new_room: str = "", **fields: object
+    ) -> None:
+        """Change a workshop as `Planning.update_workshop` does; a venue and a room of it that are
+        named are found, or made in the same action. A room without a venue is Refused:
+        ``room-without-venue``.
+        """
+        title = self.planning.workshop_row(workshop_id).title
+        with self._database.action("workshop-changed", title=title):
+            if new_venue.strip():
+                fields["venue_id"] = self._venue_called(new_venue)
+            if new_room.strip():
+                venue_id = fields.get("venue_id", self.planning.workshop(workshop_id).venue_id)
+                fields["room_id"] = self._room_called(venue_id, new_room)
+            self.planning.update_workshop(workshop_id, **fields)  # type: ignore[arg-type]
+
+    def _venue_called(self, name: str) -> str:
+        """The venue of this name in any spelling of its letters, made if there is none."""
+        wanted = fold(name)
+        for venue in self.centre.venues():
+            if fold(venue.name) == wanted:
+                return venue.id
+        return self.centre.add_venue(clean_text(name))
+
+    def _room_called(self, venue_id: object, name: str) -> str:
+        wanted = fold(name)
+        venue = next((each for each in self.centre.venues() if each.id == venue_id), None)
+        if venue is None:
+            raise Refused("room-without-venue", field="room_id")
+        for room in venue.rooms:
+            if fold(room.name) == wanted:
+                return room.id
+        return self.centre.add_room(venue.id, clean_text(name), position=len(venue.rooms))
 
     def open_run(self, workshop_id: str, *, allow_any_day: bool = True) -> LiveRun:
         """A new run of a workshop, ready to start, after a backup; refused as `LiveRuns.open`.

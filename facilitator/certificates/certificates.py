@@ -18,6 +18,7 @@ from facilitator.attendance.model import PersonTotal
 from facilitator.centre.centre import Centre
 from facilitator.centre.model import CentreDetails
 from facilitator.certificates import store
+from facilitator.certificates.award_rules import AwardRules
 from facilitator.certificates.eligibility import Record, answer, highest_met
 from facilitator.certificates.model import (
     Candidate,
@@ -27,12 +28,16 @@ from facilitator.certificates.model import (
     Override,
     PageFacts,
     PageSkill,
+    RuleDraft,
+    RuleSignatory,
+    RulesPreview,
     StaleReason,
 )
 from facilitator.certificates.serials import following, series
 from facilitator.certificates.statement import (
+    compose,
     date_in_words,
-    fill,
+    dates_in_words,
     list_of_outcomes,
     list_of_skills,
     time_in_words,
@@ -47,6 +52,9 @@ from facilitator.storage import Database
 _NO_EVIDENCE = Evidence()
 _SHOWS_SKILLS = "observed_skills_with_levels"
 
+# So many sign where a rule names nobody: with the seal between them, the page is balanced.
+_USUALLY_SIGN = 2
+
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
@@ -59,22 +67,18 @@ class _Ground:
     framework: Framework
 
 
-class Certificates:
+class Certificates(AwardRules):
     """The certificates of one open workbook."""
 
     def __init__(
         self, database: Database, attendance: Attendance, skills: Skills, centre: Centre
     ) -> None:
-        self._database = database
+        super().__init__(database)
         self._attendance = attendance
         self._skills = skills
         self._centre = centre
 
     # Looking ------------------------------------------------------------------------------------
-
-    def rules(self, programme_id: str) -> list[CertificateRule]:
-        """The awards of a programme, lowest first."""
-        return store.read_rules(self._database, programme_id)
 
     def candidates(self, programme_id: str) -> list[Candidate]:
         """Everybody ever enrolled, in the order of enrolment, with what they earned and why not."""
@@ -90,6 +94,33 @@ class Certificates:
             )
             for person in store.read_enrolled(self._database, programme_id)
         ]
+
+    def preview_rules(self, programme_id: str, drafts: Sequence[RuleDraft]) -> RulesPreview:
+        """Who would get what under these awards, lowest first; changes nothing.
+
+        Only the conditions matter, so titles and texts may still be half written.
+        """
+        ground = self._ground(programme_id)
+        keys = {rule.key: rule.id for rule in ground.rules}
+        places = {draft.rule_id: str(place) for place, draft in enumerate(drafts)}
+        decided = store.read_overrides(self._database, programme_id)
+        given: list[str] = []
+        enrolled = store.read_enrolled(self._database, programme_id)
+        for person in enrolled:
+            who = person.participant_id
+            if who in decided:
+                found = places.get(keys.get(decided[who].award_key or "", ""), "")
+            else:
+                record = _record(ground.totals.get(who), ground.evidence.get(who, _NO_EVIDENCE))
+                results = [
+                    answer(str(place), "", draft.conditions, record)
+                    for place, draft in enumerate(drafts)
+                ]
+                highest = highest_met(results)
+                found = highest.key if highest else ""
+            given.append(found)
+        counts = tuple(given.count(str(place)) for place in range(len(drafts)))
+        return RulesPreview(counts, len(enrolled) - sum(counts))
 
     def register(self, programme_id: str | None = None) -> list[CertificateRow]:
         """Every certificate ever issued (of one programme, or of all), in the order of issue."""
@@ -315,6 +346,7 @@ class Certificates:
             "city": centre.city,
             "first_date": date_in_words(first_on),
             "last_date": date_in_words(last_on),
+            "dates": dates_in_words(first_on, last_on),
             "sessions_attended": str(total.workshops_attended),
             "sessions_planned": str(total.workshops_planned),
             "contact_time": time_in_words(total.contact_minutes),
@@ -335,11 +367,11 @@ class Certificates:
             holder=candidate.name,
             holder_native=candidate.native_name,
             programme_title=ground.words.title,
-            statement=fill(rule.statement, values),
-            small_print=fill(rule.small_print, values),
+            statement=compose(rule.statement, values),
+            small_print=compose(rule.small_print, values),
             issuer=centre.name,
             place=centre.city,
-            signatories=rule.signatories,
+            signatories=rule.signatories or self._usual_signatories(),
             skills=skills if _SHOWS_SKILLS in rule.shows else (),
             workshops_attended=total.workshops_attended,
             workshops_planned=total.workshops_planned,
@@ -356,6 +388,11 @@ class Certificates:
             replaces_id=None,
             prints=0,
         )
+
+    def _usual_signatories(self) -> tuple[RuleSignatory, ...]:
+        """Who signs for the centre where a rule names nobody."""
+        signing = self._centre.signatories()[:_USUALLY_SIGN]
+        return tuple(RuleSignatory(each.name, each.role) for each in signing)
 
     def _enter(self, drafts: Sequence[CertificateRow], prefix: str) -> list[CertificateRow]:
         """Give serials and write the rows; inside an action. The numbers stay given whatever

@@ -64,6 +64,44 @@ class CertificateRule:
     shows: tuple[str, ...]
     template: str
     signatories: tuple[RuleSignatory, ...]
+    signatory_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDraft:
+    """An award as somebody wants it. `rule_id`: the rule it changes; None: a new one.
+
+    `signatory_ids` in the order of signing; none: whoever signs at the centre on the day of issue.
+    """
+
+    kind: AwardKind
+    title: str
+    conditions: Conditions
+    statement: str
+    small_print: str = ""
+    signatory_ids: tuple[str, ...] = ()
+    rule_id: str | None = None
+
+    @classmethod
+    def of(cls, rule: CertificateRule) -> RuleDraft:
+        """The rule as it stands, to be changed."""
+        return cls(
+            kind=rule.kind,
+            title=rule.title,
+            conditions=rule.conditions,
+            statement=rule.statement,
+            small_print=rule.small_print,
+            signatory_ids=rule.signatory_ids,
+            rule_id=rule.id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPreview:
+    """What rules would give: people for each draft in the order asked, people without an award."""
+
+    people: tuple[int, ...]
+    none: int
 
 
 @dataclass(frozen=True, slots=True)

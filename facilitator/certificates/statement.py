@@ -17,6 +17,7 @@ PLACEHOLDERS = (
     "city",
     "first_date",
     "last_date",
+    "dates",
     "sessions_attended",
     "sessions_planned",
     "contact_time",
@@ -25,7 +26,14 @@ PLACEHOLDERS = (
 )
 """Every placeholder a statement or small print may hold, without its braces."""
 
+LISTS = frozenset({"learning_outcomes", "observed_skills_with_levels"})
+"""Placeholders that stand for a list: a sentence about an empty one is left out."""
+
 _BRACED = re.compile(r"\{([A-Za-z_]+)\}")
+# With the comma and the blank before it, which go when there is nothing to say.
+_LED_IN = re.compile(r"(,? )?\{([A-Za-z_]+)\}")
+_ANY_BRACED = re.compile(r"\{([^{}]*)\}")
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?]) +")
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
@@ -35,8 +43,37 @@ _MONTHS = (
 
 def unknown_placeholders(text: str) -> tuple[str, ...]:
     """The names in braces that are no placeholders, in the order of the text, each once."""
-    names = dict.fromkeys(_BRACED.findall(text))
+    names = dict.fromkeys(_ANY_BRACED.findall(text))
     return tuple(name for name in names if name not in PLACEHOLDERS)
+
+
+def has_lone_brace(text: str) -> bool:
+    """Whether a brace has lost its partner, so that a placeholder would print as it is typed."""
+    rest = _ANY_BRACED.sub("", text)
+    return "{" in rest or "}" in rest
+
+
+def compose(text: str, values: Mapping[str, str]) -> str:
+    """`text` filled in so that nothing reads as if something were missing.
+
+    A sentence about a list that is empty is left out, unless it is all there is; anything else
+    that is empty takes the comma and the blank before it along. Where nothing is empty this is
+    `fill`.
+    """
+    empty = {name for name in PLACEHOLDERS if name in values and not values[name].strip()}
+    if not empty:
+        return fill(text, values)
+    sentences = _BETWEEN_SENTENCES.split(text)
+    told = [each for each in sentences if not empty & LISTS & set(_BRACED.findall(each))]
+    kept = text if len(told) in {0, len(sentences)} else " ".join(told)
+
+    def value(found: re.Match[str]) -> str:
+        lead, name = found[1] or "", found[2]
+        if name in empty:
+            return ""
+        return lead + values[name] if name in PLACEHOLDERS and name in values else found[0]
+
+    return _LED_IN.sub(value, kept)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
@@ -52,6 +89,13 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 def date_in_words(day: date) -> str:
     """``17 September 2026``: the day as certificates in English write it."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def dates_in_words(first: date, last: date) -> str:
+    """``on 17 September 2026``, ``from 17 September 2026 to 15 October 2026``."""
+    if first == last:
+        return f"on {date_in_words(first)}"
+    return f"from {date_in_words(first)} to {date_in_words(last)}"
 
 
 def month_in_short(day: date) -> str:

@@ -18,6 +18,7 @@ from facilitator.certificates.model import (
     PageSkill,
     RuleSignatory,
 )
+from facilitator.ids import new_id
 from facilitator.storage import Database, Row
 
 
@@ -45,22 +46,26 @@ class ProgrammeWords:
 def read_rules(database: Database, programme_id: str) -> list[CertificateRule]:
     """The rules of a programme, lowest award first."""
     signatories: dict[str, list[RuleSignatory]] = defaultdict(list)
+    ids: dict[str, list[str]] = defaultdict(list)
     for row in database.rows(
-        "SELECT r.rule_id, s.name, s.role FROM rule_signatory r"
+        "SELECT r.rule_id, s.id, s.name, s.role FROM rule_signatory r"
         " JOIN signatory s ON s.id = r.signatory_id"
         " JOIN certificate_rule c ON c.id = r.rule_id"
         " WHERE c.programme_id = ? ORDER BY r.position, r.id",
         (programme_id,),
     ):
         signatories[row["rule_id"]].append(RuleSignatory(row["name"], row["role"]))
+        ids[row["rule_id"]].append(row["id"])
     rows = database.rows(
         "SELECT * FROM certificate_rule WHERE programme_id = ? ORDER BY position, id",
         (programme_id,),
     )
-    return [_rule(row, tuple(signatories[row["id"]])) for row in rows]
+    return [_rule(row, tuple(signatories[row["id"]]), tuple(ids[row["id"]])) for row in rows]
 
 
-def _rule(row: Row, signatories: tuple[RuleSignatory, ...]) -> CertificateRule:
+def _rule(
+    row: Row, signatories: tuple[RuleSignatory, ...], signatory_ids: tuple[str, ...]
+) -> CertificateRule:
     percent = row["min_contact_percent"]
     return CertificateRule(
         id=row["id"],
@@ -84,7 +89,44 @@ def _rule(row: Row, signatories: tuple[RuleSignatory, ...]) -> CertificateRule:
         shows=tuple(json.loads(row["shows"])),
         template=row["template"],
         signatories=signatories,
+        signatory_ids=signatory_ids,
     )
+
+
+def condition_values(conditions: Conditions) -> dict[str, object]:
+    """What an award asks for, as the file keeps it."""
+    percent = conditions.min_contact_percent
+    return {
+        "min_workshops": conditions.min_workshops,
+        "min_contact_percent": None if percent is None else float(percent),
+        "min_contact_minutes": conditions.min_contact_minutes,
+        "needs_end_self_check": int(conditions.needs_end_self_check),
+        "min_observations": conditions.min_observations,
+        "min_observed_skills": conditions.min_observed_skills,
+        "min_observed_level": conditions.min_observed_level,
+    }
+
+
+def put_signatories(database: Database, rule_id: str, signatory_ids: tuple[str, ...]) -> None:
+    """Let these sign a rule's award, in this order; inside an action."""
+    database.write("DELETE FROM rule_signatory WHERE rule_id = ?", (rule_id,))
+    for position, signatory_id in enumerate(signatory_ids):
+        database.insert(
+            "rule_signatory",
+            {
+                "id": new_id(),
+                "rule_id": rule_id,
+                "signatory_id": signatory_id,
+                "position": position,
+            },
+        )
+
+
+def remove_rule(database: Database, rule_id: str) -> None:
+    """Take a rule away; its certificates stay as they were printed. Inside an action."""
+    database.write("UPDATE certificate SET rule_id = NULL WHERE rule_id = ?", (rule_id,))
+    database.write("DELETE FROM rule_signatory WHERE rule_id = ?", (rule_id,))
+    database.delete("certificate_rule", rule_id)
 
 
 def read_enrolled(database: Database, programme_id: str) -> list[Enrolled]:

@@ -25,6 +25,7 @@ ACTIONS: dict[str, str | Plural] = {
     "attendance-unmarked": marked("The mark of {name} was removed"),
     "award-by-rules": marked("The award of {name} follows the rules again"),
     "award-decided": marked("The award of {name} was decided by hand"),
+    "award-rules-changed": marked("The awards of “{title}” were changed"),
     "centre-described": marked("The centre was described"),
     "certificate-replaced": marked("Certificate {serial} of {name} was replaced"),
     "certificate-revoked": marked("Certificate {serial} of {name} was revoked"),

@@ -80,6 +80,9 @@ NOTICES = {
 }
 
 REFUSALS = {
+    "achievement-without-evidence": marked(
+        "A certificate of achievement asks for skills or observations that were noted."
+    ),
     "activity-done": marked("This activity is already done."),
     "activity-skipped": marked("This activity was skipped."),
     "activity-unknown": marked("This activity is not part of the workshop."),
@@ -89,8 +92,16 @@ REFUSALS = {
     "already-started": marked("The workshop has already started."),
     "already-there": marked("This activity is already on."),
     "answer-empty": marked("An answer is needed."),
+    "award-decided-by-hand": marked(
+        "“{title}” was given to somebody by hand, so it cannot be removed."
+    ),
+    "award-kind-not-offered": marked("This kind of award is not offered."),
+    "award-kind-stays": marked("The kind of an award stays. Remove it and add another."),
+    "award-title-taken": marked("Another award is called “{title}”."),
     "award-unknown": marked("This programme has no award “{award}”."),
+    "awards-present": marked("This programme already has awards."),
     "birth-date-impossible": marked("“{value}” cannot be a date of birth."),
+    "brace-alone": marked("A brace stands alone. Placeholders look like this: {example}."),
     "centre-missing": marked("Say first which centre issues the certificates (Settings, Centre)."),
     "certificate-not-valid": marked("Certificate {serial} was already revoked or replaced."),
     "certificate-unknown": marked("There is no such certificate."),
@@ -100,6 +111,7 @@ REFUSALS = {
     "changed-since": marked("This can no longer be taken back: it was changed since."),
     "choice-unknown": marked("“{value}” is not one of the choices."),
     "command-unknown": marked("There is no command “{command}” here."),
+    "condition-out-of-range": marked("This lies between {low} and {high}."),
     "contact-empty": marked("A number or an address is needed."),
     "correction-out-of-range": marked("The start cannot be moved that far."),
     "date-invalid": marked("“{value}” is not a date this workbook can hold."),
@@ -144,11 +156,15 @@ REFUSALS = {
     "observation-empty": marked("Choose a level or write a note."),
     "participant-unknown": marked("There is no such participant."),
     "per-unknown": marked("“{value}” is no way to count material."),
+    "placeholder-unknown": marked("There is no placeholder {name}."),
     "programme-unknown": marked("There is no such programme."),
     "purpose-empty": marked("Say what the consent is for."),
     "range-reversed": marked("The lower end of the range is above the upper one."),
     "reason-empty": marked("Say why."),
     "register-not-square": marked("The register does not fit together. Please report this."),
+    "room-without-venue": marked("Say first at which place this room is."),
+    "rule-asks-no-presence": marked("Say how many workshops or how much contact time it takes."),
+    "rule-asks-nothing": marked("Say what this award asks for."),
     "run-none": marked("This workshop was never run."),
     "run-on-another-day": marked("This workshop is planned for another day ({planned})."),
     "run-unfinished": marked("This workshop is already being run. Resume it."),

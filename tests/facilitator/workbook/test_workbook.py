@@ -144,3 +144,39 @@ def test_settings_are_declared_once_and_anything_else_is_refused(database):
         settings.choose("colour", "blue")
     with pytest.raises(Refused, match="setting-wrong-kind"):
         settings.choose("time-zone", 3)
+
+
+def test_a_place_that_is_named_is_found_or_made_in_the_same_action(tmp_path):
+    with Workbook.create(tmp_path / "c.facilitator", time_zone="UTC") as workbook:
+        programme = workbook.start_programme("Mending")
+        workbook.change_programme(programme, new_venue="  Tide Room ", capacity=12)
+        workbook.change_programme(programme, new_venue="tide room")
+        assert [venue.name for venue in workbook.centre.venues()] == ["Tide Room"]
+        assert workbook.planning.programme(programme).venue_name == "Tide Room"
+        assert workbook.undo().name == "programme-changed"
+        assert workbook.centre.venues() == []
+        assert workbook.planning.programme(programme).capacity is None
+
+
+def test_a_room_that_is_named_belongs_to_the_place_of_the_workshop(tmp_path):
+    with Workbook.create(tmp_path / "c.facilitator", time_zone="UTC") as workbook:
+        workshop = workbook.planning.add_workshop(None, "One", "2026-10-08T17:30", "UTC")
+        with pytest.raises(Refused, match="room-without-venue"):
+            workbook.change_workshop(workshop, new_room="Upstairs")
+        workbook.change_workshop(workshop, new_venue="Mill House", new_room="Upstairs")
+        workbook.change_workshop(workshop, new_room="upstairs", title="Two")
+        (venue,) = workbook.centre.venues()
+        found = workbook.planning.workshop(workshop)
+        assert (found.title, found.venue_name, found.room_name) == ("Two", "Mill House", "Upstairs")
+        assert [room.name for room in venue.rooms] == ["Upstairs"]
+
+
+def test_nothing_is_made_when_a_change_is_refused(tmp_path):
+    with Workbook.create(tmp_path / "c.facilitator", time_zone="UTC") as workbook:
+        programme = workbook.start_programme("Mending")
+        with pytest.raises(Refused, match="title-empty"):
+            workbook.change_programme(programme, new_venue="Tide Room", title=" ")
+        with pytest.raises(Refused, match="title-empty"):
+            workbook.start_programme(" ")
+        assert workbook.centre.venues() == []
+        assert len(workbook.planning.programmes()) == 1
