@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextFrameFormat,
     QTextLength,
     QTextTable,
@@ -54,8 +53,8 @@ def _set_block(block: QTextBlock, theme: Theme) -> None:
         font = theme.font(Type.TITLE if level == 1 else Type.SECTION)
         letters.setFont(font)
         letters.setFontWeight(QFont.Weight.DemiBold)
-        letters.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-        cursor.mergeCharFormat(letters)
+        # In the place of what there was: the reader's own size for headings would add to ours.
+        cursor.setCharFormat(letters)
         return
     _set_strong(block)
 

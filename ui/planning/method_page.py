@@ -34,7 +34,7 @@ class MethodPage(QWidget):
     def show_method(self, method: Method, skills: Mapping[str, str]) -> None:
         """Show a method; `skills` are titles by id."""
         emptied(self._column)
-        self.setAccessibleName(method.title)
+        self.setAccessibleName(isolate(method.title))
         self._add(self._kind(method))
         self._add(TextLabel(self._theme, isolate(method.title), Type.TITLE, wrap=True))
         if method.aliases:

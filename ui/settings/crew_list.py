@@ -19,6 +19,7 @@ from ui.widgets.fields import Choice
 from ui.widgets.forms import FormRow
 from ui.widgets.kept_field import KeptField, Save, Spawn
 from ui.widgets.labels import TextLabel, line
+from ui.words import isolate, t
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class MemberRow(QWidget):
         row.setSpacing(8)
         column.addLayout(row)
         self.name = QLineEdit()
-        self.name.setAccessibleName(f"{name_label}: {member.name}")
+        self.name.setAccessibleName(t("{what}: {name}", what=name_label, name=isolate(member.name)))
         self.name.setObjectName("member_name")
         self.role: QLineEdit | Choice
         if roles:
@@ -73,7 +74,7 @@ class MemberRow(QWidget):
         else:
             self.role = QLineEdit()
         self.role.setObjectName("member_role")
-        self.role.setAccessibleName(f"{role_label}: {member.name}")
+        self.role.setAccessibleName(t("{what}: {name}", what=role_label, name=isolate(member.name)))
         self._fields = []
         for key, field, share in (("name", self.name, 3), ("role", self.role, 2)):
             form_row = FormRow(theme, TextLabel(theme, ""), field, "")
@@ -213,6 +214,7 @@ class CrewList(QWidget):
             )
             row.kept.connect(self.kept)
             self._active.addWidget(row)
+            row.show()
             self._rows[member.id] = row
 
     def _away_row(self, member: Member) -> QWidget:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtCore import QLocale
 from typing_extensions import override
 
-from facilitator.errors import Refused
 from ui.day_words import time_of_day, whole_day
 from ui.settings.section import Section
 from ui.settings_store import LANGUAGE
@@ -42,16 +40,13 @@ class LanguagesSection(Section):
         )
         self._window = window
         zone = self.add_form(self._save_zone, label_width=190)
-        field = zone.text(
+        zone.choice(
             "time_zone",
             t("Time zone"),
-            help_text=t("For new workshops, as Area/City. Workshops keep the zone they have."),
+            [(name, name) for name in sorted(available_timezones())],
+            help_text=t("For new workshops. Those that are planned keep the zone they have."),
             width=320,
         )
-        completer = QCompleter(sorted(available_timezones()), field)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        field.setCompleter(completer)
         self._zone = zone
         self._example = TextLabel(self.theme, "", color="text-2", wrap=True)
         self._example.setObjectName("date_example")
@@ -71,9 +66,7 @@ class LanguagesSection(Section):
         self.shell.notice(t("Pages opened from now on speak this language."))
 
     async def _save_zone(self, _key: str, value: Any) -> None:
-        zone = str(value).strip()
-        if zone not in available_timezones():
-            raise Refused("time-zone-unknown", zone=zone)
+        zone = str(value)
         await self.session.do(lambda wb: _choose_zone(wb, zone))
 
 

@@ -208,6 +208,7 @@ class SettingsScreen(Screen):
         section.setMaximumWidth(self.theme.px(_SECTION_WIDTH))
         self._entry, self._section = entry, section
         self._middle.insertWidget(0, section, 1)
+        section.show()
         self._area.verticalScrollBar().setValue(0)
         self._choose_in_list()
         self.route = Route("settings", focus=entry.key)

@@ -20,8 +20,6 @@ def workbook(tmp_path: Path, clock: SetClock) -> Iterator[Workbook]:
 
 
 @pytest.fixture
-def show(
-    make_window: Callable[..., MainWindow], workbook: Workbook
-) -> Callable[..., MainWindow]:
+def show(make_window: Callable[..., MainWindow], workbook: Workbook) -> Callable[..., MainWindow]:
     """Makes the window at a place: ``show("people")``, ``show("person", id)``."""
     return lambda screen, *ids: make_window(workbook, Route(screen, tuple(ids)))

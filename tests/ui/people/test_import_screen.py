@@ -30,7 +30,9 @@ def listed(tmp_path):
 
 
 def rows(window):
-    return {row.number: row for row in window.current.findChild(TableView, "import_rows").model().rows()}
+    return {
+        row.number: row for row in window.current.findChild(TableView, "import_rows").model().rows()
+    }
 
 
 def choose_row(window, number):

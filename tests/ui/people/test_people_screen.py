@@ -127,9 +127,7 @@ def test_a_change_elsewhere_moves_neither_the_chosen_row_nor_the_place(show, wor
     assert view.verticalScrollBar().value() == place
 
 
-def test_only_the_pages_in_view_are_read_and_the_scroll_bar_tells_the_truth(
-    qtbot, show, workbook
-):
+def test_only_the_pages_in_view_are_read_and_the_scroll_bar_tells_the_truth(qtbot, show, workbook):
     from facilitator.people.model import NewPerson
 
     people = [NewPerson(name=f"Person {number:04}") for number in range(1500)]

@@ -146,5 +146,3 @@ def test_every_text_can_be_translated_and_has_room(show, workbook, amina):
         window.commands.trigger("person.more")
         QApplication.processEvents()
         assert faults_of(window.current) == []
-
-
