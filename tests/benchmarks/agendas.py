@@ -12,7 +12,7 @@ from facilitator.planning.model import ActivityKind
 from facilitator.workbook import Workbook
 from tests.benchmarks.harness import Figure, Place, timed, two_figures
 from tests.benchmarks.made_workbook import TODAY
-from tests.benchmarks.qt_window import painted, product_window
+from tests.benchmarks.qt_window import paint, product_window
 from ui.shell.route import Route
 
 _KINDS = tuple(ActivityKind)
@@ -47,13 +47,13 @@ def _on_screen(
     """The same in the window, up to the painted page."""
     count = place.scale.activities
     taken = []
-    with product_window(workbook, clock, Route("workshop.agenda", (workshop_id,))) as window:
+    with product_window(workbook, clock, Route("workshop.agenda", (workshop_id,))):
         for number in range(max(4, place.scale.rounds // 25)):
             target = count // 2 if number % 2 == 0 else 0
 
             def move(target: int = target) -> None:
                 workbook.planning.move_activity(first, target)
-                painted(window)
+                paint()
 
             taken.append(timed(move))
     figures = two_figures(f"agenda of {count}: move, page painted", taken, [0.0] * 4, "")

@@ -25,7 +25,7 @@ from ui.programmes.grid_view import GridView
 from ui.theme.theme import Theme
 
 _AGAINST = "bare QTableView of as many texts"
-_WHEEL = 54
+_WHEEL, _ROW, _COLUMN = 54, 32, 104
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -40,43 +40,53 @@ def grid_frames(place: Place) -> Iterator[Figure]:
     finally:
         database.close()
     application()
+    rounds = max(5, place.scale.rounds // 5)
+    plain = _bare_frames(len(grid.people), len(grid.workshops) + 4, rounds)
     with dressed() as theme:
-        yield from _frames(theme, grid, statuses, place)
+        yield from _frames(theme, grid, statuses, plain)
+
+
+def _scrolls() -> dict[str, Callable[[QTableView], None]]:
+    return {
+        "one wheel step down": _step_down,
+        "one column to the side": _step_aside,
+        "a jump of the scroll bar": _jumper(),
+    }
 
 
 def _frames(
-    theme: Theme, grid: AttendanceGrid, statuses: tuple[Status, ...], place: Place
+    theme: Theme,
+    grid: AttendanceGrid,
+    statuses: tuple[Status, ...],
+    plain: dict[str, list[float]],
 ) -> Iterator[Figure]:
     words = AttendanceWords(statuses)
     model = GridModel(words)
     view = GridView(theme, words, model, "Attendance")
     loaded = timed(lambda: model.show_grid(grid, grid.people, {}))
-    bare_model = _Texts(len(grid.people), len(grid.workshops) + 4)
-    bare = _bare_view(view)
-    bare.setModel(bare_model)
     shape = f"{len(grid.people):,} × {len(grid.workshops)}"
-    with shown(view), shown(bare):
-        for name, scroll in (
-            ("one wheel step down", _step_down),
-            ("one column to the side", _step_aside),
-            ("a jump of the scroll bar", _jumper()),
-        ):
-            rounds = max(5, place.scale.rounds // 5)
-            taken = [_frame(view, scroll) for _ in range(rounds)]
-            plain = [_frame(bare, scroll) for _ in range(rounds)]
-            yield from two_figures(f"grid frame, {shape}: {name}", taken, plain, _AGAINST)
+    with shown(view):
+        for name, scroll in _scrolls().items():
+            taken = [_frame(view, scroll) for _ in plain[name]]
+            yield from two_figures(f"grid frame, {shape}: {name}", taken, plain[name], _AGAINST)
     yield Figure(f"giving a grid of {shape} to its model", loaded * 1000, "ms")
 
 
-def _bare_view(like: QTableView) -> QTableView:
+def _bare_frames(rows: int, columns: int, rounds: int) -> dict[str, list[float]]:
+    """The same steps in Qt's own table, on an application without a style sheet."""
+    model = _Texts(rows, columns)
     bare = QTableView()
     bare.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     bare.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    bare.setStyleSheet("QTableView { padding: 0; }")
     bare.verticalHeader().hide()
-    bare.verticalHeader().setDefaultSectionSize(like.verticalHeader().defaultSectionSize())
-    bare.horizontalHeader().setDefaultSectionSize(104)
-    return bare
+    bare.verticalHeader().setDefaultSectionSize(_ROW)
+    bare.horizontalHeader().setDefaultSectionSize(_COLUMN)
+    bare.setModel(model)
+    with shown(bare):
+        return {
+            name: [_frame(bare, scroll) for _ in range(rounds)]
+            for name, scroll in _scrolls().items()
+        }
 
 
 def _frame(view: QTableView, scroll: Callable[[QTableView], None]) -> float:
@@ -96,7 +106,7 @@ def _step_down(view: QTableView) -> None:
 
 def _step_aside(view: QTableView) -> None:
     bar = view.horizontalScrollBar()
-    bar.setValue(bar.value() + 104 if bar.value() < bar.maximum() else 0)
+    bar.setValue(bar.value() + _COLUMN if bar.value() < bar.maximum() else 0)
 
 
 def _jumper() -> Callable[[QTableView], None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -32,12 +33,17 @@ def application() -> QApplication:
     return app
 
 
+@cache
+def _script_families() -> list[str]:
+    return load_script_families()
+
+
 @contextmanager
 def dressed() -> Iterator[Theme]:
     """The light theme on the application, with the fonts of all scripts."""
     app = application()
     theme = Theme(mode=Mode.LIGHT, reduced_motion=True)
-    theme.use_families(load_script_families())
+    theme.use_families(_script_families())
     theme.dress(app)
     try:
         yield theme
@@ -71,7 +77,6 @@ def product_window(workbook: Workbook, clock: Clock, route: Route) -> Iterator[M
         window.current.about_to_leave()
 
 
-def painted(widget: QWidget) -> None:
+def paint() -> None:
     """Let everything that waits be done and painted: one frame."""
     application().processEvents()
-    widget.repaint()

@@ -12,7 +12,7 @@ from facilitator.live.model import Instant
 from facilitator.workbook import Workbook
 from tests.benchmarks.harness import Figure, Place, timed, two_figures
 from tests.benchmarks.made_workbook import TODAY
-from tests.benchmarks.qt_window import application, product_window, shown
+from tests.benchmarks.qt_window import paint, product_window, shown
 from ui.live.run_keeper import RunKeeper
 from ui.shell.route import Route
 
@@ -64,9 +64,9 @@ def _ticks(keeper: RunKeeper, clock: SetClock, place: Place) -> list[Figure]:
 
 def _tick(keeper: RunKeeper) -> None:
     keeper._tick()
-    application().processEvents()
+    paint()
 
 
 def _count(label: QLabel, number: int) -> None:
     label.setText(f"{number // 60}:{number % 60:02d}")
-    application().processEvents()
+    paint()
