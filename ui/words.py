@@ -136,9 +136,7 @@ def has_letters(text: str) -> bool:
 
 
 def _filled(template: str, values: dict[str, object]) -> str:
-    return _PLACEHOLDER.sub(
-        lambda match: str(values.get(match.group(1), match.group(0))), template
-    )
+    return _PLACEHOLDER.sub(lambda match: str(values.get(match.group(1), match.group(0))), template)
 
 
 _ACCENTS = str.maketrans("AEIOUaeiouCcNnSsYy", "ÀÉÎÕÛàéîõûÇçÑñŠšÝý")

@@ -1,4 +1,4 @@
-"""What tests of the window start with: our fonts, an own settings folder, a window without a loop."""
+"""What tests of the window start with: fonts, settings of their own, a window without a loop."""
 
 import gc
 import threading
@@ -167,5 +167,3 @@ def sample(sample_path: Path, clock: SetClock) -> Iterator[Workbook]:
     workbook = Workbook.open(sample_path, clock=clock)
     yield workbook
     workbook.close(back_up=False)
-
-

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from threading import Event
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from facilitator.errors import Cancelled
 from facilitator.progress import Progress
@@ -65,6 +65,7 @@ class Job(QObject):
         self.progress = JobProgress()
         self._began = 0.0
         self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tell)
 
     async def run(self, work: Work[Result]) -> Result:
@@ -99,6 +100,4 @@ class Job(QObject):
 
     def _tell(self) -> None:
         self._timer.setInterval(_TELL_EVERY_MS)
-        self.progressed.emit(
-            self.what, self.how_far(), self.progress.done, self.progress.total
-        )
+        self.progressed.emit(self.what, self.how_far(), self.progress.done, self.progress.total)

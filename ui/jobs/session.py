@@ -42,6 +42,11 @@ class Session(Protocol):
     @property
     def is_open(self) -> bool: ...
 
+    @property
+    def busy(self) -> bool:
+        """Whether a change is on its way to the disk."""
+        ...
+
     async def ask(self, question: Callable[[OpenWorkbook], Result]) -> Result:
         """Read: run a function of the workbook on its thread and return what it returns."""
         ...
@@ -112,7 +117,7 @@ class WorkbookSession(_SessionSignals):
             self._count_writing(-1)
 
     async def open(self, path: Path, *, read_only: bool = False) -> None:
-        """Open a workbook; the one that was open is closed first, once the new one is found good."""
+        """Open a workbook; the one that was open is closed once the new one is found good."""
         await self._take(lambda kind: kind.open(path, clock=self._clock, read_only=read_only))
 
     async def create(self, path: Path, **choices: object) -> None:
@@ -182,7 +187,6 @@ class DirectSession(_SessionSignals):
         self._workbook: OpenWorkbook = None
         self.path: Path | None = None
         self.read_only = False
-        self.busy = False
         self.committed.connect(self.changed)
         if workbook is not None:
             self._adopt(workbook)
@@ -190,6 +194,10 @@ class DirectSession(_SessionSignals):
     @property
     def is_open(self) -> bool:
         return self._workbook is not None
+
+    @property
+    def busy(self) -> bool:
+        return False
 
     async def ask(self, question: Callable[[OpenWorkbook], Result]) -> Result:
         if self._workbook is None:
@@ -244,7 +252,7 @@ def _make_workbook(
     return workbook
 
 
-def _close_workbook(workbook: OpenWorkbook, back_up: bool) -> None:  # noqa: FBT001 - a thread's work
+def _close_workbook(workbook: OpenWorkbook, back_up: bool) -> None:
     workbook.close(back_up=back_up)
 
 

@@ -29,6 +29,7 @@ class Command:
         enabled: asked each time it is shown or triggered.
         in_palette: whether the palette offers it.
         about: a quieter word beside it in the palette (the programme it concerns).
+
     """
 
     key: str

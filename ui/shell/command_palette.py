@@ -123,6 +123,7 @@ class CommandPalette(QWidget):
     ) -> None:
         super().__init__(window)
         self._theme = theme
+        self._window = window
         self._commands = commands
         self._find = find
         self._spawn = spawn
@@ -164,7 +165,7 @@ class CommandPalette(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+        if watched is self._window and event.type() == QEvent.Type.Resize:
             self._place()
         if watched is self._field and isinstance(event, QKeyEvent):
             return self._key(event)
@@ -256,11 +257,9 @@ class CommandPalette(QWidget):
                 self._timer.stop()
                 self._search()
             self._do(self._list.currentIndex())
-        elif event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
-            # The field is the one thing to write in; the focus stays.
-            return True
+        # Of the rest only Tab is taken: the field is the one thing to write in, the focus stays.
         else:
-            return False
+            return event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
         return True
 
     def _move(self, step: int) -> None:
@@ -328,7 +327,7 @@ class CommandPalette(QWidget):
         self._place()
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         self.setGeometry(window.rect())
         width = min(self._theme.px(_WIDTH), window.width() - 32)
         rows = self._model.rows()
@@ -394,7 +393,9 @@ class _HitDelegate(QStyledItemDelegate):
         draw_icon(painter, theme, where, hit.icon, "accent" if chosen else "text-2")
         right = self._paint_keys(painter, whole, room, hit, direction, chosen=chosen)
         left = spot.right() + 12
-        self._paint_words(painter, whole, QRect(left, whole.top(), right - left, whole.height()), hit, direction)
+        self._paint_words(
+            painter, whole, QRect(left, whole.top(), right - left, whole.height()), hit, direction
+        )
         painter.restore()
 
     def _paint_keys(
@@ -457,7 +458,7 @@ class _HitDelegate(QStyledItemDelegate):
 
 
 def _mixed(text: str) -> bool:
-    """Whether a text runs from right to left somewhere: lines under its parts would be misplaced."""
+    """Whether some of a text runs from right to left: lines under its parts would be misplaced."""
     return any("\u0590" <= letter <= "\u08ff" or letter >= "\ufb1d" for letter in text)
 
 

@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
         menu.aboutToHide.connect(wake)
         return menu
 
-    # -------------------------------------------------------------------- going places (Shell)
+    # -------------------------------------------------------------------- Shell: going places
 
     def go(self, route: Route) -> None:
         """Show another place; without a workbook, the welcome page instead of most."""
@@ -398,7 +398,7 @@ class MainWindow(QMainWindow):
         if isinstance(target, Route):
             self.go(target)
 
-    # ---------------------------------------------------------------- work and jobs (Shell)
+    # ---------------------------------------------------------------- Shell: work and jobs
 
     def spawn(self, work: Coroutine[Any, Any, Any], owner: QWidget | None = None) -> None:
         self._tasks.spawn(self._owned(work, owner or self.current or self))
@@ -447,7 +447,7 @@ class MainWindow(QMainWindow):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.notice(t("It is at {place}.", place=isolate(path)))
 
-    # ------------------------------------------------------------------- telling (Shell)
+    # ------------------------------------------------------------------- Shell: telling
 
     def notice(
         self,

@@ -36,17 +36,18 @@ deleted when they leave, so it keeps nothing that matters: what was done is in t
    ``self.shell.notice(t("{name} added", name=isolate(name)), undo=True)``. Errors need no handling:
    spawn shows them. Catch only `Refused` codes that belong beside a field (`FormRow.set_error`).
 
-5. Tell the window the rest by overriding: `trail`, `tabs` (each a route of its own), `header_actions`
-   (at most two widgets, kept by the screen), `keys` (for the status line), `commands` (menu, palette
-   and shortcut at once). Call ``self.shell.refresh_header()`` when any of them changes.
+5. Tell the window the rest by overriding: `trail`, `tabs` (each a route of its own),
+   `header_actions` (at most two widgets, kept by the screen), `keys` (for the status line),
+   `commands` (menu, palette and shortcut at once). Call ``self.shell.refresh_header()`` when any
+   of them changes.
 
 6. Sizes come from the theme (`theme.px`, `theme.row_height`), never from numbers that hold text;
    words from `ui.words.t`; painting mirrored through `ui.widgets.painting`. Each widget gets an
    object name and, where it has no words, an accessible name. No dialog is ever `exec`-ed: use
    ``await self.shell.ask_dialog(dialog)``.
 
-A test makes a screen with ``make_window(session=...)`` of ``tests/ui/conftest.py`` and walks it with
-``tests/ui/pseudo.py``.
+A test makes a screen with ``make_window(workbook, route)`` of ``tests/ui/conftest.py`` and walks it
+with ``tests/ui/pseudo.py``.
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ class Screen(QWidget):
         shows: kinds of things (table names) whose change makes `load` run again; empty means any.
         needs_workbook: False for the few screens that make sense with no file open.
         shell, theme, session, route: given by the window.
+
     """
 
     shows: frozenset[str] = frozenset()

@@ -29,6 +29,7 @@ class Shell(Protocol):
         theme, settings, clock: looks, what this computer remembers, what time it is.
         session: the open workbook; `await session.ask(...)` reads, `await session.do(...)` changes.
         workbooks: opening, making, copying, backing up, undo and redo.
+
     """
 
     theme: Theme

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -74,7 +75,8 @@ class WelcomeScreen(Screen):
     @override
     def trail(self) -> Sequence[Crumb]:
         today = self.shell.clock.now().astimezone()
-        return (Crumb(locale().toString(today.date(), "dddd d MMMM yyyy")),)
+        day = QDate(today.year, today.month, today.day)
+        return (Crumb(locale().toString(day, "dddd d MMMM yyyy")),)
 
     @override
     def keys(self) -> Sequence[KeyHint]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QDate, QStandardPaths, QTime
 
 from facilitator.errors import StorageTrouble
 from ui.sentences import say_action, say_notice
@@ -223,13 +223,13 @@ def say_backup(taken_at: datetime | None, now: datetime) -> str:
     if taken_at is None:
         return t("No backup yet")
     there, here = taken_at.astimezone(), now.astimezone()
-    clock = locale().toString(there.time(), "HH:mm")
+    clock = locale().toString(QTime(there.hour, there.minute), "HH:mm")
     days = (here.date() - there.date()).days
     if days <= 0:
         return t("Backup today {clock}, checked", clock=clock)
     if days == 1:
         return t("Backup yesterday {clock}, checked", clock=clock)
-    day = locale().toString(there.date(), "d MMMM")
+    day = locale().toString(QDate(there.year, there.month, there.day), "d MMMM")
     return t("Backup {day}, checked", day=day)
 
 

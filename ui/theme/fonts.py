@@ -35,9 +35,7 @@ def load_script_families() -> list[str]:
     return sorted(dict.fromkeys(families), key=lambda family: "CJK" in family)
 
 
-def font_of(
-    families: list[str], size: float, weight: int, *, tabular: bool = False
-) -> QFont:
+def font_of(families: list[str], size: float, weight: int, *, tabular: bool = False) -> QFont:
     """A font of `size` logical pixels; `tabular` gives every digit the same width."""
     font = QFont()
     font.setFamilies(families)

@@ -36,6 +36,7 @@ class Theme(QObject):
 
     Signals:
         changed: colours, text size, fonts or key hints are others now; repaint and measure again.
+
     """
 
     changed = Signal()
@@ -60,9 +61,7 @@ class Theme(QObject):
         self._metrics: dict[tuple[Type, int | None, bool], QFontMetrics] = {}
         self.palette: Palette = screen_palette(dark=self._wants_dark())
         self._sheet: str | None = None
-        hints = QGuiApplication.styleHints()
-        if hints is not None:
-            hints.colorSchemeChanged.connect(self._follow_system)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     # ------------------------------------------------------------------------------- choices
 
@@ -126,7 +125,7 @@ class Theme(QObject):
         return max(self.px(tokens().scale[step].line), self.metrics(step).height())
 
     def row_height(self, name: str = "row") -> int:
-        """Height of a list row (``row-dense``, ``row``, ``row-desk``), with room for tall scripts."""
+        """Height of a list row (``row-dense``, ``row``, ``row-desk``); tall scripts have room."""
         tall = round(self.metrics(Type.ROW).height() * 1.3)
         return max(self.px(tokens().controls[name]), tall)
 
@@ -143,7 +142,7 @@ class Theme(QObject):
 
     @staticmethod
     def space(step: int) -> int:
-        """Space between things, by step of the scale (1 is 4 px); it does not grow with the text."""
+        """Space between things, by step of the scale (1 is 4 px); it does not grow with text."""
         return tokens().spaces[str(step)]
 
     @staticmethod
@@ -220,7 +219,7 @@ class Theme(QObject):
     def _wants_dark(self) -> bool:
         if self.mode is Mode.SYSTEM:
             hints = QGuiApplication.styleHints()
-            return hints is not None and hints.colorScheme() == Qt.ColorScheme.Dark
+            return hints.colorScheme() == Qt.ColorScheme.Dark
         return self.mode is Mode.DARK
 
     def _follow_system(self, _scheme: Qt.ColorScheme) -> None:

@@ -44,7 +44,7 @@ class TypeStep:
 
 @dataclass(frozen=True)
 class Tokens:
-    """Everything of the file, by name. Sizes are logical pixels at 100 %, durations milliseconds."""
+    """Everything of the file, by name. Sizes are logical pixels at 100 %, durations in ms."""
 
     colours: dict[str, dict[str, str]]
     kinds: dict[str, dict[str, Any]]

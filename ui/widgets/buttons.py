@@ -51,7 +51,7 @@ class Button(QPushButton):
     key stands under the word, as in the bar of the run console.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - looks, each by name
         self,
         theme: Theme,
         text: str,
@@ -281,4 +281,3 @@ class IconButton(Button):
     def sizeHint(self) -> QSize:
         height = self._base_height()
         return QSize(height, height)
-

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ui.theme.theme import Theme
@@ -29,7 +38,7 @@ class Card(QFrame):
 
 
 class SectionHeading(QWidget):
-    """The heading of a part of a page: words, a count after them, quiet words or a button at the end."""
+    """The heading of a part of a page: words, a count, quiet words at the end."""
 
     def __init__(
         self,
@@ -71,7 +80,12 @@ class SectionHeading(QWidget):
 class Note(QFrame):
     """A soft box with a sentence that stays: `tone` is ``info``, ``ok``, ``warn`` or ``danger``."""
 
-    _ICONS = {"info": "info", "ok": "circle-check", "warn": "triangle-alert", "danger": "circle-alert"}
+    _ICONS: ClassVar = {
+        "info": "info",
+        "ok": "circle-check",
+        "warn": "triangle-alert",
+        "danger": "circle-alert",
+    }
 
     def __init__(
         self,
@@ -123,7 +137,7 @@ class ActionCard(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(20, 16, 18, 16)
         row.setSpacing(16)
         row.addWidget(IconLabel(theme, icon, color="accent", size=20), 0, Qt.AlignmentFlag.AlignTop)
@@ -143,11 +157,11 @@ class ActionCard(QAbstractButton):
 
     @override
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._row.sizeHint()
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self.layout().heightForWidth(width)
+        return self._row.heightForWidth(width)
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -169,9 +183,7 @@ class ActionCard(QAbstractButton):
         painter.setPen(QPen(self._theme.color("border-strong" if over else "border"), 1))
         painter.setBrush(self._theme.color("surface-alt" if self.isDown() else "surface"))
         radius = self._theme.radius("card")
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius
-        )
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
 
 class _KeyCap(QWidget):

@@ -109,9 +109,7 @@ class SearchField(QLineEdit):
             return
         self._paint_hints(painter, whole, direction)
 
-    def _paint_hints(
-        self, painter: QPainter, whole: QRect, direction: Qt.LayoutDirection
-    ) -> None:
+    def _paint_hints(self, painter: QPainter, whole: QRect, direction: Qt.LayoutDirection) -> None:
         theme = self._theme
         right = whole.width() - self._inset()
         height = key_cap_height(theme)

@@ -15,6 +15,7 @@ class FormRow:
 
     Attributes:
         label, field: the widgets; the label is the field's buddy and accessible name.
+
     """
 
     def __init__(self, theme: Theme, label: TextLabel, field: QWidget, help_text: str) -> None:

@@ -19,7 +19,7 @@ class TextLabel(QLabel):
     readers; with `wrap` it takes as many lines as it needs. Markup is never read.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - looks, each by name
         self,
         theme: Theme,
         text: str = "",

@@ -26,6 +26,7 @@ class NoticeBar(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._window = parent
         self._act: Callable[[], object] | None = None
         self._start, self._bottom = 0, 0
         self.setObjectName("notice_bar")
@@ -103,7 +104,7 @@ class NoticeBar(QFrame):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget():
+        if watched is self._window:
             if event.type() == QEvent.Type.Resize:
                 self.move(self._resting_place())
         elif event.type() == QEvent.Type.FocusIn:
@@ -141,7 +142,7 @@ class NoticeBar(QFrame):
         self.move(self._resting_place() + QPoint(0, below))
 
     def _resting_place(self) -> QPoint:
-        window = self.parentWidget()
+        window = self._window
         width = min(self.sizeHint().width(), window.width() - 2 * self._theme.space(4))
         self.resize(width, self.sizeHint().height())
         left = self._start

@@ -36,7 +36,7 @@ class Crumb:
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab: `target` (a route) is given back when it is chosen; `count` stands after the word."""
+    """One tab: `target` (a route) is given back when chosen; `count` stands after the word."""
 
     key: str
     words: str

@@ -47,9 +47,7 @@ def draw_line_of_text(
     # The side follows the layout, the order of the words the text itself: a name keeps its own.
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     side = QStyle.visualAlignment(direction, align) | Qt.AlignmentFlag.AlignAbsolute
-    painter.drawText(
-        rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown
-    )
+    painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
     return min(metrics.horizontalAdvance(shown), rect.width())
 
 
@@ -80,11 +78,13 @@ _ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": 
 
 
 def key_cap_width(theme: Theme, text: str) -> int:
+    """Width of one cap with this text on it."""
     metrics = theme.metrics(Type.CAPTION, weight=500)
     return max(theme.px(20), metrics.horizontalAdvance(text) + theme.px(10) + 2)
 
 
 def key_cap_height(theme: Theme) -> int:
+    """Height of every cap."""
     return max(theme.px(18), theme.metrics(Type.CAPTION).height() + 2)
 
 
@@ -199,6 +199,7 @@ def draw_icon(
 
 
 def draw_hairline(painter: QPainter, theme: Theme, left: int, right: int, y: int) -> None:
+    """The thin line between two rows, sharp on any screen."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(QPen(theme.color("hairline"), 1))

@@ -300,15 +300,15 @@ class RowDelegate(QStyledItemDelegate):
         if words.icon_tone:
             side = theme.px(32)
             spot = QRect(left, whole.center().y() - side // 2 + 1, side, side)
-            where = mirrored(spot, whole, direction)
+            square = mirrored(spot, whole, direction)
             fill, ink = CHIP_TONES[words.icon_tone]
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color(fill))
-            painter.drawRoundedRect(QRectF(where), 6, 6)
+            painter.drawRoundedRect(QRectF(square), 6, 6)
             size = theme.px(18)
             inner = QRect(0, 0, size, size)
-            inner.moveCenter(where.center())
+            inner.moveCenter(square.center())
             draw_icon(painter, theme, inner, words.icon, ink)
             return left + side + theme.space(3)
         size = theme.px(18)
@@ -461,7 +461,7 @@ class RowsView(QListView):
     opened = Signal(object)
     current_changed = Signal(object)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - looks, each by name
         self,
         theme: Theme,
         *,

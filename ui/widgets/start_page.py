@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ui.theme.theme import Theme
@@ -20,7 +27,7 @@ _WIDTH = 860
 
 
 class StartPage(QScrollArea):
-    """Ring at the start side, words and buttons beside it, a row of cards below; scrolls if it must.
+    """Ring at the start side, words and buttons beside it, cards below; scrolls if it must.
 
     With little width the cards stand below each other.
     """
@@ -49,7 +56,7 @@ class StartPage(QScrollArea):
         outer.setContentsMargins(20, 24, 20, 24)
         outer.addStretch(5)
         self._middle = QWidget()
-        column = QVBoxLayout(self._middle)
+        column = self._column = QVBoxLayout(self._middle)
         column.setContentsMargins(4, 0, 4, 4)
         column.setSpacing(theme.space(12))
         column.addLayout(self._build_head(title, text, buttons, aside))
@@ -113,13 +120,11 @@ class StartPage(QScrollArea):
         room = width - (self._ring.sizeHint().width() + self._theme.space(12)) * with_ring
         side_by_side = self._buttons_width() <= room
         self._buttons.setDirection(
-            QBoxLayout.Direction.LeftToRight
-            if side_by_side
-            else QBoxLayout.Direction.TopToBottom
+            QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
         )
         self._arrange_cards(width, least)
         # A fixed width hides from the scroll area how high the words are at that width.
-        self._middle.setMinimumHeight(self._middle.layout().totalHeightForWidth(width))
+        self._middle.setMinimumHeight(self._column.totalHeightForWidth(width))
 
     def _buttons_width(self) -> int:
         items = (self._buttons.itemAt(index) for index in range(self._buttons.count()))

@@ -181,5 +181,3 @@ class KeyHints(QWidget):
                 direction=direction,
             )
             x += words + theme.space(4)
-
-

@@ -20,7 +20,7 @@ _GAP_DEGREES = 8.0
 
 
 class ThreadRing(QWidget):
-    """As many arcs as there are steps, from twelve o'clock on; the step `at` is the one to do now."""
+    """As many arcs as there are steps, from twelve o'clock on; step `at` is the one for now."""
 
     def __init__(
         self, theme: Theme, steps: Sequence[str], *, at: int = 0, parent: QWidget | None = None

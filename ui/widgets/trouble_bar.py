@@ -39,7 +39,7 @@ class Trouble:
 
 
 class TroubleBar(QFrame):
-    """Shows one trouble at a time, the newest; `lasting` trouble has no cross and goes when solved."""
+    """Shows one trouble at a time, the newest; a `lasting` one stays until it is solved."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -107,9 +107,7 @@ async def test_a_short_job_shows_no_bar(qtbot):
 async def test_a_long_job_says_what_and_how_far_after_half_a_second(qapp):
     job, told = Job("Importing"), []
     began = time.monotonic()
-    job.progressed.connect(
-        lambda *facts: told.append((time.monotonic() - began, facts))
-    )
+    job.progressed.connect(lambda *facts: told.append((time.monotonic() - began, facts)))
 
     async def work(progress):
         progress.report(120, 500)

@@ -165,9 +165,7 @@ def test_a_refusal_is_a_sentence_and_no_alarm(window):
 
 def test_a_full_disk_is_trouble_with_ways_out(window):
     tried = []
-    window.present_error(
-        StorageTrouble("disk-full", path="/x"), again=lambda: tried.append(1)
-    )
+    window.present_error(StorageTrouble("disk-full", path="/x"), again=lambda: tried.append(1))
     bar = window._trouble_bar
     assert "disk is full" in bar._headline.text()
 

@@ -41,7 +41,9 @@ def test_a_row_is_never_lower_than_its_text_needs(theme):
 
 
 def test_the_three_weights_of_the_main_family_are_really_there(theme):
-    weights = [QFontInfo(theme.font(Type.BODY, weight=weight)).weight() for weight in (400, 500, 600)]
+    weights = [
+        QFontInfo(theme.font(Type.BODY, weight=weight)).weight() for weight in (400, 500, 600)
+    ]
 
     assert weights == [400, 500, 600]
     assert QFontInfo(theme.font(Type.BODY)).family() == "Noto Sans"

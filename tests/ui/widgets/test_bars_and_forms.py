@@ -1,7 +1,6 @@
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
-
-import pytest
 
 from ui.widgets.buttons import Button
 from ui.widgets.cards import ActionCard
@@ -236,9 +235,7 @@ def test_the_ring_outlives_the_page_it_was_on(qtbot, theme, window):
 
 
 def test_a_card_that_is_a_choice_answers_to_the_keyboard(qtbot, theme, window):
-    card = ActionCard(
-        theme, "Open", "A file", icon="folder-open", keys="Ctrl+O", parent=window
-    )
+    card = ActionCard(theme, "Open", "A file", icon="folder-open", keys="Ctrl+O", parent=window)
     card.show()
     with qtbot.waitSignal(card.clicked):
         qtbot.keyClick(card, Qt.Key.Key_Space)

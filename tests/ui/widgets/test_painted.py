@@ -1,7 +1,8 @@
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+import itertools
 
 import pytest
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
 
 from ui.theme.palette import paper_palette
 from ui.theme.tokens import tokens
@@ -51,7 +52,9 @@ def test_a_disc_shrinks_clockwise_from_twelve(theme):
     ]
 
 
-@pytest.mark.parametrize(("part", "name"), [(0.0, "disc-track"), (1.0, "disc-fill"), (7, "disc-fill")])
+@pytest.mark.parametrize(
+    ("part", "name"), [(0.0, "disc-track"), (1.0, "disc-fill"), (7, "disc-fill")]
+)
 def test_an_empty_and_a_whole_disc_are_of_one_colour(theme, part, name):
     image = disc_image(theme.palette, part)
 
@@ -121,7 +124,7 @@ def test_blocks_are_as_wide_as_they_are_long_and_fill_the_strip(qtbot, theme):
     assert rects[0].left() == 0
     assert rects[-1].right() == 599
     assert abs(rects[2].width() - 3 * rects[0].width()) <= 12
-    assert all(a.right() < b.left() for a, b in zip(rects, rects[1:], strict=False))
+    assert all(a.right() < b.left() for a, b in itertools.pairwise(rects))
 
 
 def test_time_runs_from_right_to_left_in_a_mirrored_strip(qtbot, theme):
