@@ -1,7 +1,6 @@
 """The real window for journeys: its own loop, the workbook on its own thread, a file on disk."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -93,11 +92,12 @@ async def sit_down(
 
 async def put_away(person: Person) -> None:
     """Close the window by its cross, if it is still there; tasks and thread end with it."""
+    if person.is_gone:
+        return
     window = person.window
-    if not window._may_close:
-        with contextlib.suppress(RuntimeError):
-            window.close()
-        await person.until(lambda: window._may_close and not window.isVisible(), "the end")
+    window.close()
+    await person.until(lambda: window._may_close and not window.isVisible(), "the end")
+    person.is_gone = True
     assert not len(window._tasks)
     assert not window.session.is_open
     window.deleteLater()

@@ -61,12 +61,15 @@ class Person:
     Attributes:
         window: the window that is used.
         files: what is answered when a file or a folder is asked for, the next first.
+        proposed: the names that were proposed for files, in order.
+        is_gone: the window was closed.
     """
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
         self.files: list[Path] = []
         self.proposed: list[str] = []
+        self.is_gone = False
         window.choose_file_to_open = self._answer  # type: ignore[method-assign]
         window.choose_file_to_save = self._answer  # type: ignore[method-assign]
         window.choose_folder = self._answer  # type: ignore[method-assign]
@@ -258,6 +261,7 @@ class Mouse(Person):
         view = _view_of(index, self.widgets(QAbstractItemView))
         view.scrollTo(index)
         place = view.visualRect(index).center()
+        await self._put_notice_away(view.viewport(), place)
         await self.does(lambda: _click(view.viewport(), place, twice=twice))
 
     async def clicks_start_of(self, index: QModelIndex, inside: int = 24) -> None:
@@ -311,6 +315,13 @@ class Mouse(Person):
     async def presses(self, keys: str) -> None:
         """A key within writing: Enter ends a line."""
         await self.does(lambda: _press(keys))
+
+    async def _put_notice_away(self, widget: QWidget, place: QPoint) -> None:
+        """Rows at the lower edge may be under a notice, which has its own cross."""
+        hit = _hit(widget, place)[1]
+        if self.window._notice_bar.isAncestorOf(hit) or hit is self.window._notice_bar:
+            close = self.button("#notice_close")
+            await self.does(lambda: _click(close, close.rect().center()))
 
     def _ready(self, words: str) -> bool:
         found = (each for each in self.widgets(QAbstractButton) if _is_called(each, words))
@@ -456,13 +467,18 @@ def _inner(widget: QWidget) -> QPoint:
     return QRect(widget.rect()).center() - QPoint(widget.width() // 4, 0)
 
 
-def _click(widget: QWidget, place: QPoint, *, twice: bool = False) -> None:
+def _hit(widget: QWidget, place: QPoint) -> tuple[QPoint, QWidget]:
+    """Where a place of a widget is in its window, and what is uppermost there."""
     window = widget.window()
     where = widget.mapTo(window, place)
-    hit = window.childAt(where) or window
+    return where, window.childAt(where) or window
+
+
+def _click(widget: QWidget, place: QPoint, *, twice: bool = False) -> None:
+    where, hit = _hit(widget, place)
     inside = hit is widget or widget.isAncestorOf(hit)
     assert inside, f"{widget.objectName() or words_of(widget)} is covered by {hit} at {where}"
-    top = window.windowHandle()
+    top = widget.window().windowHandle()
     QTest.mouseMove(top, where)
     QTest.mouseClick(top, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
     if twice:
