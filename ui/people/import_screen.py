@@ -11,7 +11,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from facilitator.errors import Refused
@@ -25,6 +34,7 @@ from facilitator.exchange.people_import import (
 )
 from facilitator.exchange.written_dates import DateOrder
 from ui.day_words import day_month_year
+from ui.people.column_room import fit_columns
 from ui.people.import_preview import PreviewRow, preview_rows
 from ui.people.import_words import (
     DELIMITERS,
@@ -39,6 +49,7 @@ from ui.shell.route import Route
 from ui.shell.screen import Screen
 from ui.shell.shell import Shell
 from ui.theme.tokens import Type
+from ui.widgets.beside import Beside
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Note
 from ui.widgets.emptied import emptied
@@ -56,6 +67,9 @@ _WHAT_INKS = {"in": "ok", "ask": "warn", "no": "danger", "out": "text-3", "skip"
 _INKS = {"in": "text", "ask": "text", "no": "text", "out": "text-3", "skip": "text-3"}
 
 
+_PANEL, _NAME_WIDTH = 340, 160
+
+
 class ImportScreen(Screen):
     """Bring in a list. The route's id is the path of the file."""
 
@@ -71,9 +85,18 @@ class ImportScreen(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._build_middle(), 1)
-        self._panel = SidePanel(self.theme, isolate(self._path.name), width=340)
-        row.addWidget(self._panel)
+        self._panel = SidePanel(self.theme, isolate(self._path.name), width=_PANEL)
+        self._middle = self._build_middle()
+        row.addWidget(
+            Beside(
+                self.theme,
+                (t("Rows of the file"), self._middle),
+                (t("Questions and columns"), self._panel),
+                fixed=1,
+                fixed_width=_PANEL,
+                least=700,
+            )
+        )
         self._build_panel()
 
     def _build_middle(self) -> QWidget:
@@ -95,6 +118,7 @@ class ImportScreen(Screen):
         self._table = TableView(self.theme, name="import_rows", title=t("Rows of the file"))
         self._table.set_table_model(self._model)
         self._table.current_changed.connect(self._show_choice)
+        self.theme.changed.connect(self._fit_columns)
         column.addWidget(self._table, 1)
         self._other = self._other_button()
         self._wrong = EmptyState(
@@ -107,6 +131,15 @@ class ImportScreen(Screen):
         column.addWidget(self._build_foot())
         return middle
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        # The date of birth is worth more than the contact; number, name and outcome always stay.
+        fit_columns(self.theme, self._table, _NAME_WIDTH, (2, 3))
+
     def _build_reading(self) -> QWidget:
         bar = QWidget()
         bar.setProperty("paper", "surface-alt")
@@ -118,8 +151,6 @@ class ImportScreen(Screen):
         self._delimiter = self._reading_choice(row, t("Cut at"), "import_delimiter")
         self._header = self._reading_choice(row, t("Column names in"), "import_header")
         row.addStretch(1)
-        self._read = TextLabel(self.theme, "", Type.CAPTION, color="text-3")
-        row.addWidget(self._read)
         self._encoding.activated.connect(
             lambda _at: self._answer(encoding=str(self._encoding.currentData()))
         )
@@ -135,6 +166,8 @@ class ImportScreen(Screen):
         words = TextLabel(self.theme, label, color="text-2")
         choice = Choice(self.theme, name=name)
         choice.setAccessibleName(label)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(8)
         words.setBuddy(choice)
         row.addWidget(words)
         row.addWidget(choice)
@@ -185,6 +218,8 @@ class ImportScreen(Screen):
             row.addLayout(box, 1)
             self._numbers[key] = number
         self._panel.add(counts)
+        self._read = TextLabel(self.theme, "", Type.CAPTION, color="text-3", wrap=True)
+        self._panel.add(self._read)
         self._asks = QVBoxLayout()
         self._asks.setSpacing(10)
         self._panel.add(_boxed(self._asks))
@@ -261,7 +296,6 @@ class ImportScreen(Screen):
     def _show_unreadable(self, words: str) -> None:
         self._plan = None
         self._table.hide()
-        self._panel.hide()
         self._wrong.text.setText(words)
         self._wrong.show()
         self._bring.setEnabled(False)
@@ -272,7 +306,6 @@ class ImportScreen(Screen):
         self._plan = plan
         self._wrong.hide()
         self._table.show()
-        self._panel.show()
         rows = preview_rows(plan, self._skipped)
         current = self._table.current_row()
         place = self._table.verticalScrollBar().value()

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from facilitator.errors import Refused
 from facilitator.people.model import ParticipantRow
+from ui.people.column_room import fit_columns
 from ui.people.paged_model import PAGE, PagedTableModel
 from ui.people.people_words import age_band, name_cell, to_know
 from ui.sentences import say_error
@@ -28,6 +29,9 @@ from ui.widgets.status_line import KeyHint
 from ui.widgets.tables import Cell, Column, TableView
 from ui.words import isolate, locale, t, tn
 
+_NAME_WIDTH = 220
+# What to know, what to call them, the age, the district.
+_BY_WORTH = (4, 1, 2, 3)
 _LIST_KINDS = "*.csv *.tsv *.txt *.xlsx"
 
 
@@ -60,7 +64,6 @@ class PeopleScreen(Screen):
             self.theme,
             t("Name, any spelling"),
             size="large",
-            hints=(("/", t("search")),),
             name="people_search",
         )
         self._search.textChanged.connect(lambda _text: self.reload())
@@ -118,7 +121,16 @@ class PeopleScreen(Screen):
         self._table = TableView(self.theme, name="people", title=t("People"), framed=True)
         self._table.set_table_model(self._model)
         self._table.opened.connect(self._open)
+        self.theme.changed.connect(self._fit_columns)
         column.addWidget(self._table, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        fit_columns(self.theme, self._table, _NAME_WIDTH, _BY_WORTH)
 
     def _build_empty(self, column: QVBoxLayout) -> None:
         first = Button(

@@ -37,7 +37,7 @@ from ui.widgets.side_panel import SidePanel
 from ui.widgets.toggles import TickBox
 from ui.words import isolate, t, tn
 
-_WIDTH = 400
+PANEL_WIDTH = 400
 _MOST_OBSERVATIONS = 6
 
 
@@ -45,7 +45,7 @@ class PersonPanel(SidePanel):
     """Parts divided by hairlines; three of them take something new."""
 
     def __init__(self, shell: Shell, screen: Screen, participant_id: str) -> None:
-        super().__init__(shell.theme, width=_WIDTH, name=t("What happened"))
+        super().__init__(shell.theme, width=PANEL_WIDTH, name=t("What happened"))
         self._shell = shell
         self._screen = screen
         self._id = participant_id

@@ -15,12 +15,13 @@ from facilitator.certificates.model import CertificateRow
 from facilitator.people.model import Participant
 from facilitator.skills.model import ObservationRow
 from ui.people.person_form import PersonForm
-from ui.people.person_panel import PersonPanel
+from ui.people.person_panel import PANEL_WIDTH, PersonPanel
 from ui.shell.command import Command
 from ui.shell.route import Route
 from ui.shell.screen import Screen
 from ui.shell.shell import Shell
 from ui.theme.tokens import Type
+from ui.widgets.beside import Beside
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Note
 from ui.widgets.labels import TextLabel
@@ -57,9 +58,17 @@ class PersonScreen(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._build_form(), 1)
         self._panel = PersonPanel(shell, self, route.id)
-        row.addWidget(self._panel)
+        row.addWidget(
+            Beside(
+                self.theme,
+                (t("Details"), self._build_form()),
+                (t("What happened"), self._panel),
+                fixed=1,
+                fixed_width=PANEL_WIDTH,
+                least=440,
+            )
+        )
         self._archive_button = Button(
             self.theme, t("Archive"), icon="archive", name="archive_person"
         )
@@ -72,7 +81,7 @@ class PersonScreen(Screen):
         body = QWidget()
         body.setProperty("paper", "canvas")
         outer = QHBoxLayout(body)
-        outer.setContentsMargins(36, 24, 36, 24)
+        outer.setContentsMargins(36, 24, 24, 24)
         middle = QWidget()
         middle.setMaximumWidth(self.theme.px(_FORM_WIDTH))
         column = QVBoxLayout(middle)

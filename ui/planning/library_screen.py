@@ -18,6 +18,7 @@ from ui.shell.route import Route
 from ui.shell.screen import Screen
 from ui.shell.shell import Shell
 from ui.theme.tokens import Type
+from ui.widgets.beside import Beside
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import Choice, SearchField
@@ -26,7 +27,7 @@ from ui.widgets.rows import RowsModel, RowsView, RowWords
 from ui.widgets.status_line import KeyHint
 from ui.words import t, tn
 
-_LIST_WIDTH = 456
+_LIST_WIDTH = 440
 _MINUTES = (5, 10, 15, 20, 30, 45, 60)
 _MOST = 500
 
@@ -46,13 +47,18 @@ class LibraryScreen(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._build_list())
-        row.addWidget(line("vertical"))
-        row.addWidget(self._build_page(), 1)
+        self._beside = Beside(
+            self.theme,
+            (t("Methods"), self._build_list()),
+            (t("The chosen method"), self._build_page()),
+            fixed=0,
+            fixed_width=_LIST_WIDTH,
+            least=360,
+        )
+        row.addWidget(self._beside)
 
     def _build_list(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(self.theme.px(_LIST_WIDTH))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(0)
@@ -83,6 +89,7 @@ class LibraryScreen(Screen):
         self._model = RowsModel[MethodRow](_words)
         self._list = RowsView(self.theme, name="methods", title=t("Methods"), inset=24)
         self._list.set_rows_model(self._model)
+        self._list.opened.connect(lambda _row: self._beside.show_part(1))
         self._list.current_changed.connect(lambda row: self.spawn(self._show(row)))
         column.addWidget(self._list, 1)
         return side

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from facilitator.attendance.model import GridWorkshop, ProgrammeFigures
 from facilitator.skills.progress import Change
@@ -21,7 +23,7 @@ from ui.widgets.emptied import emptied
 from ui.widgets.labels import TextLabel, line
 from ui.words import isolate, locale, t, tn
 
-_TILES_A_ROW = 4
+_TILES_A_ROW, _TILE_WIDTH = 4, 220
 
 
 class ReportPage(QWidget):
@@ -30,6 +32,8 @@ class ReportPage(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._shown: list[FigureTile] = []
+        self._a_row = 0
         self.setProperty("paper", "canvas")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 8, 24, 24)
@@ -37,6 +41,7 @@ class ReportPage(QWidget):
 
     def show_report(self, data: ReportData) -> None:
         """Show a programme's figures."""
+        self._shown = []
         emptied(self._column)
         self._column.addWidget(self._figures(data))
         self._column.addWidget(line("horizontal"))
@@ -52,15 +57,30 @@ class ReportPage(QWidget):
 
     def _figures(self, data: ReportData) -> QWidget:
         box = QWidget()
-        grid = QGridLayout(box)
-        grid.setContentsMargins(0, 8, 0, 8)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(20)
-        for number, tile in enumerate(self._tiles(data)):
-            grid.addWidget(tile, number // _TILES_A_ROW, number % _TILES_A_ROW)
-        for column in range(_TILES_A_ROW):
-            grid.setColumnStretch(column, 1)
+        self._grid = QGridLayout(box)
+        self._grid.setContentsMargins(0, 8, 0, 8)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(20)
+        self._shown = self._tiles(data)
+        self._lay_tiles()
         return box
+
+    def _lay_tiles(self) -> None:
+        """As many figures a row as there is room for."""
+        self._a_row = self._tiles_a_row()
+        for number, tile in enumerate(self._shown):
+            self._grid.addWidget(tile, number // self._a_row, number % self._a_row)
+        for column in range(_TILES_A_ROW):
+            self._grid.setColumnStretch(column, 1 if column < self._a_row else 0)
+
+    def _tiles_a_row(self) -> int:
+        return max(1, min(_TILES_A_ROW, self.width() // self._theme.px(_TILE_WIDTH)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown and self._tiles_a_row() != self._a_row:
+            self._lay_tiles()
 
     def _tiles(self, data: ReportData) -> list[FigureTile]:
         figures, theme = data.figures, self._theme

@@ -22,6 +22,7 @@ from ui.shell.route import Route
 from ui.shell.screen import Screen
 from ui.shell.shell import Shell
 from ui.theme.tokens import Type
+from ui.widgets.beside import Beside
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import Choice
@@ -50,10 +51,18 @@ class ReportsScreen(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._build_main(), 1)
         self._panel = SidePanel(self.theme, t("Take away"), width=_PANEL)
         self._build_panel()
-        row.addWidget(self._panel)
+        self._beside = Beside(
+            self.theme,
+            (t("Figures"), self._build_main()),
+            (t("Take away"), self._panel),
+            fixed=1,
+            fixed_width=_PANEL,
+            least=560,
+        )
+        row.addWidget(self._beside)
+        row.addWidget(self._build_empty())
 
     def _build_main(self) -> QWidget:
         main = QWidget()
@@ -67,10 +76,10 @@ class ReportsScreen(Screen):
         label = TextLabel(self.theme, t("Programme"), weight=500)
         self._choice = Choice(self.theme, name="report_programme")
         self._choice.setAccessibleName(t("Programme"))
-        self._choice.setMinimumWidth(self.theme.px(320))
+        self._choice.setMinimumWidth(self.theme.px(200))
         self._choice.activated.connect(lambda _at: self._choose())
         label.setBuddy(self._choice)
-        self._when = TextLabel(self.theme, "", color="text-2")
+        self._when = TextLabel(self.theme, "", color="text-2", elide=True)
         top.addWidget(label)
         top.addWidget(self._choice)
         top.addWidget(self._when)
@@ -82,6 +91,9 @@ class ReportsScreen(Screen):
         self._page = ReportPage(self.theme)
         self._area.setWidget(self._page)
         column.addWidget(self._area, 1)
+        return main
+
+    def _build_empty(self) -> EmptyState:
         sample = Button(
             self.theme, t("Open the sample programme"), icon="sparkles", name="open_sample"
         )
@@ -97,8 +109,7 @@ class ReportsScreen(Screen):
             buttons=(sample,),
         )
         self._empty.hide()
-        column.addWidget(self._empty, 1)
-        return main
+        return self._empty
 
     def _build_panel(self) -> None:
         for name, words, icon, about, do in (
@@ -200,8 +211,7 @@ class ReportsScreen(Screen):
         rows = await self.session.ask(lambda wb: wb.planning.programmes())
         self._offer(rows)
         there = bool(self._programme_id)
-        for widget in (self._bar, self._area, self._panel):
-            widget.setVisible(there)
+        self._beside.setVisible(there)
         self._empty.setVisible(not there)
         if not there:
             self._data = None

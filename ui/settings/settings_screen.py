@@ -16,10 +16,10 @@ from ui.shell.command import Command
 from ui.shell.route import Route
 from ui.shell.screen import Screen
 from ui.shell.shell import Shell
+from ui.widgets.beside import Beside
 from ui.widgets.buttons import Button
 from ui.widgets.emptied import emptied
 from ui.widgets.fields import SearchField
-from ui.widgets.labels import line
 from ui.widgets.page_header import Crumb
 from ui.widgets.rows import RowsModel, RowsView, RowWords
 from ui.widgets.status_line import KeyHint
@@ -50,9 +50,15 @@ class SettingsScreen(Screen):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._build_list())
-        row.addWidget(line("vertical"))
-        row.addWidget(self._build_middle(), 1)
+        self._beside = Beside(
+            self.theme,
+            (t("Sections"), self._build_list()),
+            (t("Section"), self._build_middle()),
+            fixed=0,
+            fixed_width=_LIST_WIDTH,
+            least=520,
+        )
+        row.addWidget(self._beside, 1)
         self._aside = QFrame()
         self._aside.setObjectName("settings_aside")
         self._aside.setProperty("paper", "ground")
@@ -67,10 +73,11 @@ class SettingsScreen(Screen):
         self._changed.clicked.connect(lambda: self.choose("workbook", "history"))
         self._list_all()
         self._show_section(self._entry_named(route.focus) or SECTIONS[0])
+        if route.focus:
+            self._beside.show_part(1)
 
     def _build_list(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(self.theme.px(_LIST_WIDTH))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 14, 0, 14)
         column.setSpacing(10)
@@ -90,6 +97,7 @@ class SettingsScreen(Screen):
         self._list.set_rows_model(self._model)
         self._list.current_changed.connect(self._take_choice)
         self._list.opened.connect(lambda _choice: self._enter_section())
+        self._list.clicked.connect(lambda _index: self._beside.show_part(1))
         column.addWidget(self._list, 1)
         return side
 
@@ -181,6 +189,8 @@ class SettingsScreen(Screen):
         if entry is None:
             return
         self._show_section(entry)
+        self.shell.replace_route(self.route)
+        self._beside.show_part(1)
         self.reload()
         if field:
             self._focus_field(field)
@@ -192,6 +202,7 @@ class SettingsScreen(Screen):
         if choice is None or choice.entry is self._entry:
             return
         self._show_section(choice.entry)
+        self.shell.replace_route(self.route)
         self.reload()
 
     def _show_section(self, entry: SectionEntry) -> None:
@@ -207,6 +218,7 @@ class SettingsScreen(Screen):
         section.setObjectName(f"section_{entry.key}")
         section.setMaximumWidth(self.theme.px(_SECTION_WIDTH))
         self._entry, self._section = entry, section
+        self._beside.set_words(1, entry.title())
         self._middle.insertWidget(0, section, 1)
         section.show()
         self._area.verticalScrollBar().setValue(0)
@@ -221,6 +233,7 @@ class SettingsScreen(Screen):
                 return
 
     def _enter_section(self) -> None:
+        self._beside.show_part(1)
         choice: _Choice | None = self._list.current_row()
         if choice is not None and choice.field:
             self._focus_field(choice.field)
