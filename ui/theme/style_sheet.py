@@ -63,12 +63,12 @@ QPushButton[role="notice-quiet"] { background: transparent; border-color: transp
 QPushButton[role="trouble"] {
   background: transparent; border-color: transparent; color: @on-danger-soft; }
 QPushButton[role="trouble"]:hover { border-color: @danger; }
-QPushButton[size="small"] { min-height: $24; padding: 0 8px; }
-QPushButton[size="large"] { min-height: $38; padding: 0 16px; }
-QPushButton[size="hero"] {
+QPushButton[extent="small"] { min-height: $24; padding: 0 8px; }
+QPushButton[extent="large"] { min-height: $38; padding: 0 16px; }
+QPushButton[extent="hero"] {
   min-height: $50; padding: 0 24px; border-radius: 8px; }
 QPushButton[shape="icon"] { padding: 0; min-width: $30; max-width: $30; }
-QPushButton[shape="icon"][size="small"] { min-width: $24; max-width: $24; }
+QPushButton[shape="icon"][extent="small"] { min-width: $24; max-width: $24; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit,
 QDateTimeEdit {
@@ -76,8 +76,8 @@ QDateTimeEdit {
   padding: 0 10px; selection-background-color: @selection; selection-color: @text; }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit {
   min-height: $30; }
-QLineEdit[size="large"] { min-height: $38; font-size: ~row; }
-QLineEdit[size="desk"] { min-height: $50; font-size: ~screen; border-radius: 8px; }
+QLineEdit[extent="large"] { min-height: $38; font-size: ~row; }
+QLineEdit[extent="desk"] { min-height: $50; font-size: ~screen; border-radius: 8px; }
 QPlainTextEdit, QTextEdit { padding: 6px 8px; }
 QLineEdit:hover, QComboBox:hover, QPlainTextEdit:hover, QSpinBox:hover, QDateEdit:hover,
 QTimeEdit:hover { border-color: @text-3; }
@@ -114,6 +114,10 @@ QHeaderView::section {
   background: @surface-alt; color: @text-3; border: none; border-bottom: 1px solid @border;
   padding: 6px 8px; font-size: ~label; font-weight: 600; }
 QHeaderView::section:hover { color: @text; }
+QTableView[framed="true"] QHeaderView {
+  border-top-left-radius: 9px; border-top-right-radius: 9px; }
+QTableView[framed="true"] QHeaderView::section:first { border-top-left-radius: 9px; }
+QTableView[framed="true"] QHeaderView::section:last { border-top-right-radius: 9px; }
 QTableCornerButton::section { background: @surface-alt; border: none; }
 
 QScrollArea { background: transparent; border: none; }

@@ -73,7 +73,7 @@ class Button(QPushButton):
         self._role = role
         self._size = size
         self.setProperty("role", role)
-        self.setProperty("size", size)
+        self.setProperty("extent", size)
         if name:
             self.setObjectName(name)
         self.setAutoDefault(False)
@@ -149,7 +149,8 @@ class Button(QPushButton):
     def _paint_words(self, painter: QPainter, rect: QRect, ink: QColor) -> None:
         theme, direction = self._theme, self.layoutDirection()
         room = rect.adjusted(self._padding(), 0, -self._padding(), 0)
-        width = min(self._content_width(), room.width())
+        content = self._words_width() if self._stacked else self._content_width()
+        width = min(content, room.width())
         left = room.left() + (room.width() - width) // 2
         if self._icon_name:
             size = self._icon_size()
@@ -203,11 +204,15 @@ class Button(QPushButton):
             return 0
         return key_cap_width(self._theme, " ".join(caps)) + self._gap()
 
-    def _content_width(self) -> int:
+    def _words_width(self) -> int:
         metrics = QFontMetrics(self._font())
         width = metrics.horizontalAdvance(self._words) + 2 if self._words else 0
         if self._icon_name:
             width += self._icon_size() + (self._gap() if self._words else 0)
+        return width
+
+    def _content_width(self) -> int:
+        width = self._words_width()
         if self._stacked:
             caps = self._caps()
             cap_width = key_cap_width(self._theme, " ".join(caps)) if caps else 0

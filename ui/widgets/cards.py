@@ -49,18 +49,19 @@ class SectionHeading(QWidget):
         aside: str = "",
         aside_icon: str = "",
         step: Type = Type.SECTION,
+        wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.heading = TextLabel(theme, text, step, elide=True)
+        self.heading = TextLabel(theme, text, step, elide=not wrap, wrap=wrap)
         self.count = TextLabel(theme, count, Type.CAPTION, color="text-3")
         self.count.setVisible(bool(count))
-        row.addWidget(self.heading)
+        row.addWidget(self.heading, int(wrap))
         row.addWidget(self.count)
-        row.addStretch(1)
+        row.addStretch(int(not wrap))
         if aside_icon:
             row.addWidget(IconLabel(theme, aside_icon, size=16, color="text-3"))
         self.aside = TextLabel(theme, aside, Type.CAPTION, color="text-3")

@@ -49,7 +49,7 @@ class SearchField(QLineEdit):
         self._theme = theme
         self._hints = hints
         self._size = size
-        self.setProperty("size", size)
+        self.setProperty("extent", size)
         self.setObjectName(name)
         self.setPlaceholderText(prompt)
         self.setAccessibleName(prompt)
@@ -68,7 +68,7 @@ class SearchField(QLineEdit):
 
     def set_hints(self, hints: tuple[tuple[str, str], ...]) -> None:
         self._hints = hints
-        self.update()
+        self._restyle()
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -91,6 +91,12 @@ class SearchField(QLineEdit):
             self.clear()
             return
         super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._restyle()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -138,9 +144,12 @@ class SearchField(QLineEdit):
         margin = self._icon_size() + self._theme.space(2)
         if self._size == "desk":
             margin += self._theme.space(2)
-        self.setTextMargins(margin, 0, self._theme.px(20), 0)
+        # While the field is empty its prompt keeps clear of the hints.
+        end = self._theme.px(20) if self.text() else max(self._theme.px(20), self._hints_width())
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            self.setTextMargins(self._theme.px(20), 0, margin, 0)
+            self.setTextMargins(end, 0, margin, 0)
+        else:
+            self.setTextMargins(margin, 0, end, 0)
         self._clear.setIcon(self._theme.icon("x", "text-2", self._theme.px(14)))
         self._place_clear()
         self.update()
@@ -152,6 +161,18 @@ class SearchField(QLineEdit):
 
     def _show_clear(self, text: str) -> None:
         self._clear.setVisible(bool(text))
+        self._restyle()
+
+    def _hints_width(self) -> int:
+        if not self._theme.key_hints:
+            return 0
+        metrics = self._theme.metrics(Type.CAPTION)
+        return sum(
+            metrics.horizontalAdvance(word)
+            + key_cap_width(self._theme, " ".join(key_parts(keys)))
+            + 26
+            for keys, word in self._hints
+        )
 
     def _icon_size(self) -> int:
         return self._theme.px({"": 16, "large": 18, "desk": 22}[self._size])

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
@@ -81,6 +88,7 @@ class Form(QWidget):
         words.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(label)
+        pad(field)
         if width:
             field.setMaximumWidth(self._theme.px(width))
         row = FormRow(self._theme, words, field, help_text)
@@ -104,3 +112,11 @@ class Form(QWidget):
 
     def _measure(self) -> None:
         self._grid.setColumnMinimumWidth(0, self._theme.px(self._label_width))
+
+
+def pad(field: QWidget) -> None:
+    """Give the text of a number, day or time field the room that other fields have by style sheet:
+    of those with steps Qt places the text itself.
+    """
+    if isinstance(field, QAbstractSpinBox):
+        field.lineEdit().setTextMargins(8, 0, 8, 0)

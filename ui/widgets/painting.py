@@ -71,10 +71,19 @@ def key_parts(keys: str) -> list[str]:
         parts.extend(part for part in native.rstrip("+").split("+") if part)
         if plus:
             parts.append("+")
-    return [_ARROWS.get(part, part) for part in parts]
+    return [_CAPS.get(part, part) for part in parts]
 
 
-_ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter", "-": "−"}
+# As they stand on the keys themselves.
+_CAPS = {
+    "Up": "↑",
+    "Down": "↓",
+    "Left": "←",
+    "Right": "→",
+    "Return": "Enter",
+    "PgDown": "PgDn",
+    "-": "−",
+}
 
 
 def key_cap_width(theme: Theme, text: str) -> int:

@@ -38,7 +38,7 @@ class SidePanel(QFrame):
         outer.setSpacing(0)
         self.heading: SectionHeading | None = None
         if title:
-            self.heading = SectionHeading(theme, title)
+            self.heading = SectionHeading(theme, title, wrap=True)
             self.heading.row.setContentsMargins(16, 16, 16, 12)
             outer.addWidget(self.heading)
             outer.addWidget(line("horizontal"))
