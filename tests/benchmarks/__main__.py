@@ -1,6 +1,7 @@
 """The one command: takes the figures and tells them.
 
-    python -m tests.benchmarks [--quick] [--json FILE] [--keep FOLDER] [--list] [NAME ...]
+    python -m tests.benchmarks [--quick] [--json FILE] [--markdown FILE] [--keep FOLDER] [--list]
+        [NAME ...]
 
 Without names all cases are run; `--quick` runs them on tiny sizes, to see that they still work.
 `--keep FOLDER` keeps the made workbooks there for the next run: they take minutes to make.
@@ -26,6 +27,7 @@ from tests.benchmarks.harness import (
     Place,
     Scale,
     as_json,
+    as_markdown,
     print_table,
 )
 from tests.benchmarks.memory import memory_from_here, peak_megabytes
@@ -70,6 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print_table(figures)
     if options.json:
         options.json.write_text(as_json(figures, scale.name) + "\n", encoding="utf-8")
+    if options.markdown:
+        options.markdown.write_text(as_markdown(figures), encoding="utf-8")
     return 0
 
 
@@ -117,6 +121,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help="cases, all if none is named")
     parser.add_argument("--quick", action="store_true", help="tiny sizes: does it still work?")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="and here as a table")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep made workbooks here")
     parser.add_argument("--list", action="store_true", help="name the cases and end")
     options = parser.parse_args(arguments)

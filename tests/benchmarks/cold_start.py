@@ -12,8 +12,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from facilitator.workbook import Workbook
 from tests.benchmarks.harness import Figure, Place
+from tests.benchmarks.made_workbook import sample_workbook
 
 _SCRIPT = Path(__file__).with_name("first_window.py")
 _KINDS = ("bare", "window", "workbook")
@@ -22,9 +22,7 @@ _AGAINST = "bare QMainWindow"
 
 def cold_start(place: Place) -> Iterator[Figure]:
     """The real window against an empty one; nothing opened, and the sample on its Today page."""
-    sample = place.folder / "sample.facilitator"
-    with Workbook.create(sample, time_zone="Europe/London") as workbook:
-        workbook.load_sample()
+    sample = sample_workbook(place.kept, place.folder / "sample.facilitator")
     starts: dict[str, list[dict[str, float]]] = {kind: [] for kind in _KINDS}
     for number in range(place.scale.starts):
         for kind in _KINDS:

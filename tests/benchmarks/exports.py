@@ -19,7 +19,7 @@ _AGAINST = "csv.writer, the same rows, nothing guarded"
 def exports(place: Place) -> Iterator[Figure]:
     """One programme of many people and workshops; a row for each person and workshop."""
     made = made_workbook(place.kept, place.scale.tall)
-    (shape,) = made.size.programmes
+    shape = made.size.programmes[0]
     rounds = min(3, place.scale.repeats)
     with Workbook.open(made.path, clock=SetClock(TODAY)) as workbook:
         programme_id = made.programme(workbook, shape)

@@ -56,35 +56,40 @@ def product(kind: str, files: list[str]) -> None:
 
 
 def _when_shown(window_class: type) -> None:
-    from PySide6.QtWidgets import QApplication
-
     show = window_class.show
 
     def shown(window) -> None:
         show(window)
-        QApplication.processEvents()
-        if not window.windowHandle().isExposed():
-            sys.exit("the window was not painted")
-        _tell()
+        _tell_once_painted(lambda: window.windowHandle().isExposed())
 
     window_class.show = shown
 
 
 def _when_loaded() -> None:
-    from PySide6.QtWidgets import QApplication
-
     from ui.today.today_screen import TodayScreen
 
     load = TodayScreen.load
 
     async def loaded(screen) -> None:
         await load(screen)
-        QApplication.processEvents()
-        if not screen.isVisible():
-            sys.exit("the page was not shown")
-        _tell()
+        _tell_once_painted(screen.isVisible)
 
     TodayScreen.load = loaded
+
+
+def _tell_once_painted(is_there) -> None:
+    """Paint what waits and tell; from Qt's own loop, as no task may be entered inside another."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    def paint() -> None:
+        QApplication.processEvents()
+        if not is_there():
+            sys.stderr.write("nothing was painted\n")
+            os._exit(1)
+        _tell()
+
+    QTimer.singleShot(0, paint)
 
 
 if __name__ == "__main__":

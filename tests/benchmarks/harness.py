@@ -54,11 +54,12 @@ FULL = Scale(
     starts=9,
     kept_apart=True,
 )
+_TINY = whole_centre(300, 400, _SMALL_WIDE)
 QUICK = Scale(
     name="quick",
-    centre=whole_centre(500, 600, _SMALL_WIDE),
+    centre=_TINY,
     wide=_SMALL_WIDE,
-    tall=WorkbookSize(20, (Shape(20, 5),), 60),
+    tall=_TINY,
     certificates=5,
     activities=12,
     rounds=10,
@@ -223,6 +224,25 @@ def as_json(figures: Sequence[Figure], scale: str) -> str:
         ensure_ascii=False,
         indent=1,
     )
+
+
+def as_markdown(figures: Sequence[Figure]) -> str:
+    """The figures as the table that `FIGURES.md` keeps."""
+    lines = [
+        "| case | figure | baseline | ratio | peak MB | against, rounds |",
+        "|---|--:|--:|--:|--:|---|",
+    ]
+    for figure in figures:
+        baseline = "" if figure.baseline is None else f"{_short(figure.baseline)} {figure.unit}"
+        ratio = "" if figure.ratio is None else f"{figure.ratio:.2f} ×"
+        peak = "" if figure.peak_megabytes is None else f"{figure.peak_megabytes:.0f}"
+        against = f"{figure.against} ({figure.rounds})" if figure.against else f"({figure.rounds})"
+        note = f"<br>{figure.note}" if figure.note else ""
+        lines.append(
+            f"| {figure.name}{note} | {_short(figure.value)} {figure.unit} | {baseline} | {ratio}"
+            f" | {peak} | {against} |"
+        )
+    return "\n".join(lines) + "\n"
 
 
 def _short(value: float) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -121,6 +122,16 @@ def made_workbook(folder: Path, size: WorkbookSize) -> MadeWorkbook:
         workbook.close(back_up=False)
     passing.rename(path)
     return MadeWorkbook(path, size, time.perf_counter() - began)
+
+
+def sample_workbook(kept: Path, target: Path) -> Path:
+    """The sample programme as it is after its last workshop, in a workbook at `target`."""
+    path = kept / f"sample-{_schema()}.facilitator"
+    if not path.exists():
+        with Workbook.create(path, time_zone=ZONE, clock=SetClock(TODAY)) as workbook:
+            workbook.load_sample()
+    shutil.copyfile(path, target)
+    return target
 
 
 class _Maker:
