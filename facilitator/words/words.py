@@ -13,10 +13,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from facilitator.certificates.eligibility import Condition, ConditionCode
+from facilitator.clock import from_stamp
 from facilitator.errors import FacilitatorError
 from facilitator.words import deeds, names, trouble
 from facilitator.words.marking import Plural, marked
 
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _SENTENCES = {**trouble.REFUSALS, **trouble.FILE}
 _UNKNOWN = marked("That is not possible ({code}).")
@@ -76,7 +78,7 @@ class Words:
 
     def _worded(self, params: Mapping[str, object]) -> dict[str, object]:
         """The values with codes among them turned into words too."""
-        values = dict(params)
+        values = {key: _local_time(value) for key, value in params.items()}
         if "reason" in values:
             reason = trouble.WRITE_REASONS.get(str(values["reason"]), str(values["reason"]))
             values["reason_words"] = self._catalog.gettext(reason)
@@ -98,6 +100,13 @@ class Words:
         else:
             chosen = self._catalog.gettext(text)
         return _PLACEHOLDER.sub(lambda found: str(values.get(found[1], found[0])), chosen)
+
+
+def _local_time(value: object) -> object:
+    """A stored moment as a person here reads it, day and minute; anything else as it is."""
+    if isinstance(value, str) and _STAMP.fullmatch(value):
+        return f"{from_stamp(value).astimezone():%Y-%m-%d %H:%M}"
+    return value
 
 
 def _plain(figure: Decimal) -> str:

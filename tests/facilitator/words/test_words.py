@@ -2,6 +2,7 @@ import ast
 import gettext
 import re
 import string
+from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,7 @@ from facilitator.attendance.model import Standing
 from facilitator.centre.model import Sector, TeamRole
 from facilitator.certificates.eligibility import Condition, ConditionCode
 from facilitator.certificates.model import AwardKind, CertificateState, StaleReason
+from facilitator.clock import to_stamp
 from facilitator.errors import NotFound, Refused, StorageTrouble
 from facilitator.live.model import Phase, RunStatus
 from facilitator.people.model import EnrolmentStatus, NeedKind
@@ -224,3 +226,9 @@ def test_sentences_end_as_sentences_and_their_placeholders_are_plain(text):
     assert text[-1] in ".}" or text.endswith(")")
     fields = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
     assert all(re.fullmatch("[a-z_]+", field) for field in fields)
+
+
+def test_a_moment_in_a_sentence_is_a_local_day_and_minute():
+    since = datetime(2026, 10, 8, 16, 25, 3, tzinfo=UTC)
+    told = Words().trouble("in-use", {"who": "grace", "host": "desk", "since": to_stamp(since)})
+    assert told.endswith(f"grace on desk, since {since.astimezone():%Y-%m-%d %H:%M}.")
