@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import resource
 import sys
 from pathlib import Path
@@ -22,6 +21,5 @@ def peak_megabytes() -> float:
 
 def memory_from_here() -> None:
     """Forget earlier peaks, where the system lets one (Linux)."""
-    gc.collect()
     if _FORGET.exists():
         _FORGET.write_text("5", encoding="ascii")
