@@ -31,6 +31,7 @@ class Section(QWidget):
     Attributes:
         shows: table names whose change makes `load` run again; empty means none.
         column: where the parts go.
+        owner: the screen it is on; kept alive with it.
 
     """
 
@@ -39,6 +40,9 @@ class Section(QWidget):
     def __init__(self, shell: Shell, title: str, about: str) -> None:
         super().__init__()
         self.shell = shell
+        self.owner: QWidget | None = None
+        self._running = 0
+        self._retired = False
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(16)
@@ -59,8 +63,31 @@ class Section(QWidget):
         return self.shell.session
 
     def spawn(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Run a coroutine of this section."""
-        self.shell.spawn(work)
+        """Run a coroutine of this section, which lives until it has ended."""
+        # Counted from now on: the coroutine itself begins at the loop's next turn.
+        self._running += 1
+        self.shell.spawn(self._counted(work), self.owner)
+
+    async def load_now(self) -> None:
+        """`load`, during which the section is not deleted."""
+        self._running += 1
+        await self._counted(self.load())
+
+    def retire(self) -> None:
+        """Another section is shown: keep what is written, and go once nothing runs any more."""
+        self.flush()
+        self.hide()
+        self._retired = True
+        if not self._running:
+            self.deleteLater()
+
+    async def _counted(self, work: Coroutine[Any, Any, Any]) -> None:
+        try:
+            await work
+        finally:
+            self._running -= 1
+            if self._retired and not self._running:
+                self.deleteLater()
 
     async def load(self) -> None:
         """Read what is shown."""

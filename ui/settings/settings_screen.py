@@ -163,9 +163,11 @@ class SettingsScreen(Screen):
 
     @override
     async def load(self) -> None:
-        if self._section is not None:
-            await self._section.load()
-            self._show_aside()
+        section = self._section
+        if section is not None:
+            await section.load_now()
+            if section is self._section:
+                self._show_aside()
 
     @override
     def refresh(self, changed_kinds: frozenset[str]) -> None:
@@ -209,12 +211,11 @@ class SettingsScreen(Screen):
         if entry is self._entry:
             return
         if self._section is not None:
-            self._section.flush()
             self._middle.removeWidget(self._section)
-            self._section.hide()
-            self._section.deleteLater()
+            self._section.retire()
         kind = getattr(import_module(entry.module), entry.class_name)
         section: Section = kind(self.shell)
+        section.owner = self
         section.setObjectName(f"section_{entry.key}")
         section.setMaximumWidth(self.theme.px(_SECTION_WIDTH))
         self._entry, self._section = entry, section

@@ -69,7 +69,7 @@ from ui.widgets.page_header import PageHeader
 from ui.widgets.rail import Rail, RailPlace
 from ui.widgets.status_line import Saving, StatusLine
 from ui.widgets.trouble_bar import ReadOnlyBar, Trouble, TroubleBar, WayOut
-from ui.words import direction, isolate, set_language, t
+from ui.words import best_language, direction, isolate, set_language, t
 
 Result = TypeVar("Result")
 _SAVING_SHOWS_AFTER_MS = 250
@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         self._job: Job | None = None
         self._waiting_marks = 0
         self._notice_takes_back = False
+        self._writing_troubles: set[str] = set()
         self._closing = False
         self._may_close = False
         self._palette: CommandPalette | None = None
@@ -401,11 +402,14 @@ class MainWindow(QMainWindow):
     # ---------------------------------------------------------------- Shell: work and jobs
 
     def spawn(self, work: Coroutine[Any, Any, Any], owner: QWidget | None = None) -> None:
-        self._tasks.spawn(self._owned(work, owner or self.current or self))
+        # Counted from now on: the coroutine itself begins at the loop's next turn, and a screen
+        # that is left before that must not be deleted.
+        whose = owner or self.current or self
+        self._busy_owners[whose] += 1
+        self._tasks.spawn(self._owned(work, whose))
 
     async def _owned(self, work: Coroutine[Any, Any, Any], owner: QWidget) -> None:
         """Keep a screen that was left alive until its coroutines have ended."""
-        self._busy_owners[owner] += 1
         try:
             await work
         finally:
@@ -473,7 +477,13 @@ class MainWindow(QMainWindow):
     def present_error(
         self, error: BaseException, *, again: Callable[[], object] | None = None
     ) -> None:
+        if isinstance(error, StorageTrouble) and self._is_of_the_workbook(error):
+            self._writing_troubles.add(error.code)
         self._errors.present(error, again=again)
+
+    def _is_of_the_workbook(self, error: StorageTrouble) -> bool:
+        path = self.session.path
+        return path is not None and error.params.get("path") == str(path)
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         self._status.show_facts(facts)
@@ -526,6 +536,10 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------- the workbook's news
 
     def _refresh(self, kinds: frozenset[str]) -> None:
+        for key in self._writing_troubles:
+            # Something is on disk again, so what kept it off is over.
+            self._trouble_bar.solved(key)
+        self._writing_troubles.clear()
         if self._notice_takes_back:
             # Something else was done since: Undo would take that back, not what the notice says.
             self._notice_bar.leave()
@@ -537,6 +551,10 @@ class MainWindow(QMainWindow):
     def _workbook_opened(self) -> None:
         self._history.clear()
         self._trouble_bar.clear()
+        self._say_workbook()
+
+    def _say_workbook(self) -> None:
+        """What the frame says about the open workbook."""
         path = self.session.path
         self._status.show_file(path.name if path is not None else "")
         self._read_only_bar.show_reason(
@@ -598,11 +616,21 @@ class MainWindow(QMainWindow):
             self._speak(self.settings.get(LANGUAGE))
 
     def _speak(self, code: str) -> None:
-        """Take another language: the frame is built anew, the screen shown again."""
-        set_language(code or "en")
+        """Take another language: the frame says its words anew, the screen is made again."""
+        set_language(best_language(code))
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setLayoutDirection(direction())
+        self._rail.show_words(_places())
+        self._rail.logo.set_words(t("Menu"))
+        self._find_button.set_words(t("Find anything"))
+        self.commands.replace(self.window_commands())
+        self._rail.logo.set_menu(self._main_menu())
+        if self._palette is not None:
+            self._palette.deleteLater()
+            self._palette = None
+        self._say_workbook()
+        self._show_current()
 
     def _redress(self) -> None:
         app = QApplication.instance()

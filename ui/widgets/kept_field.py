@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from facilitator.errors import Refused
@@ -98,8 +99,11 @@ class KeptField(QObject):
         try:
             await self._save(self.key, value)
         except Refused as refusal:
-            self.row.set_error(say_error(refusal))
+            if isValid(self):
+                self.row.set_error(say_error(refusal))
             return
+        if not isValid(self):
+            return  # kept, and the field has gone with its page
         self._kept = value
         self.row.set_error("")
         self.kept.emit()
