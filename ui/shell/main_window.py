@@ -122,7 +122,6 @@ class MainWindow(QMainWindow):
         self._waiting_marks = 0
         self._notice_takes_back = False
         self._writing_troubles: set[str] = set()
-        self._writing_troubles: set[str] = set()
         self._closing = False
         self._may_close = False
         self._palette: CommandPalette | None = None
@@ -480,13 +479,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         if isinstance(error, StorageTrouble) and self._is_of_the_workbook(error):
             self._writing_troubles.add(error.code)
-        if isinstance(error, StorageTrouble) and self._is_of_the_workbook(error):
-            self._writing_troubles.add(error.code)
         self._errors.present(error, again=again)
-
-    def _is_of_the_workbook(self, error: StorageTrouble) -> bool:
-        path = self.session.path
-        return path is not None and error.params.get("path") == str(path)
 
     def _is_of_the_workbook(self, error: StorageTrouble) -> bool:
         path = self.session.path
@@ -543,10 +536,6 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------- the workbook's news
 
     def _refresh(self, kinds: frozenset[str]) -> None:
-        for key in self._writing_troubles:
-            # Something is on disk again, so what kept it off is over.
-            self._trouble_bar.solved(key)
-        self._writing_troubles.clear()
         for key in self._writing_troubles:
             # Something is on disk again, so what kept it off is over.
             self._trouble_bar.solved(key)
