@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
@@ -26,7 +26,7 @@ from ui.shell.main_window import MainWindow
 from ui.shell.route import Route
 from ui.theme.fonts import load_main_family, load_script_families
 from ui.theme.theme import Mode, Theme
-from ui.words import direction, languages, set_language
+from ui.words import best_language, direction, set_language
 
 DEVELOPER_VARIABLE = "FACILITATOR_DEV"
 _LONGEST_WAIT_FOR_PAINT = 1.0
@@ -72,12 +72,7 @@ def make_theme(settings: SettingsStore) -> Theme:
 
 def speak(app: QApplication, settings: SettingsStore) -> None:
     """Take the chosen language, or the system's when there is a catalog for it."""
-    code = settings.get(LANGUAGE)
-    if not code:
-        system = QLocale.system().name().replace("_", "-")
-        known = languages()
-        code = next((each for each in (system, system.partition("-")[0]) if each in known), "en")
-    set_language(code)
+    set_language(best_language(settings.get(LANGUAGE)))
     app.setLayoutDirection(direction())
 
 
@@ -176,5 +171,3 @@ def _close_on_signals(window: MainWindow) -> None:
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: QTimer.singleShot(0, window, window.close))
-
-

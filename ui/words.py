@@ -100,6 +100,15 @@ def languages() -> list[str]:
     return ["en", *(code.replace("_", "-") for code in found if code != "en")]
 
 
+def best_language(chosen: str) -> str:
+    """The language to speak: the chosen one, else the system's if there is a catalog for it."""
+    if chosen:
+        return chosen
+    system = QLocale.system().name().replace("_", "-")
+    known = languages()
+    return next((each for each in (system, system.partition("-")[0]) if each in known), "en")
+
+
 def direction() -> Qt.LayoutDirection:
     """Which way the chosen language runs, for `QApplication.setLayoutDirection`."""
     if _language.code == PSEUDO:

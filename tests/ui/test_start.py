@@ -24,7 +24,8 @@ def after_the_first_paint():
     facts["visible"] = window.isVisible()
     facts["modules"] = sorted(sys.modules)
     def wait_for_the_file():
-        if len(sys.argv) > 1 and not (window.session.is_open or window._trouble_bar.isVisible()):
+        there = window.route is not None and window.route.screen != "welcome"
+        if len(sys.argv) > 1 and not (there or window._trouble_bar.isVisible()):
             QTimer.singleShot(20, window, wait_for_the_file)
             return
         facts["route"] = window.route.screen

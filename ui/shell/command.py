@@ -78,6 +78,16 @@ class CommandRegistry:
         for command in self._of_screen.values():
             self._make_action(command)
 
+    def replace(self, commands: Iterable[Command]) -> None:
+        """Take other commands for everywhere, and none of a screen: words are others now."""
+        self.show_screen(())
+        for key in self._of_window:
+            action = self._actions.pop(key)
+            self._window.removeAction(action)
+            action.deleteLater()
+        self._of_window.clear()
+        self.add(commands)
+
     def commands(self) -> list[Command]:
         """All that hold now, those of the screen first."""
         return [*self._of_screen.values(), *self._of_window.values()]

@@ -53,6 +53,14 @@ class RailButton(QAbstractButton):
         theme.changed.connect(self.updateGeometry)
         theme.changed.connect(self.update)
 
+    def set_words(self, words: str) -> None:
+        """Say something else; it is also the accessible name."""
+        self.words = words
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
     @override
     def sizeHint(self) -> QSize:
         theme = self._theme
@@ -103,14 +111,20 @@ class LogoButton(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("main_menu")
-        self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.set_words(words)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._menu: QMenu | None = None
         self.clicked.connect(self.open_menu)
         theme.changed.connect(self.updateGeometry)
 
+    def set_words(self, words: str) -> None:
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+
     def set_menu(self, menu: QMenu) -> None:
+        """Open this menu from now on; the one before is thrown away."""
+        if self._menu is not None:
+            self._menu.deleteLater()
         self._menu = menu
 
     def open_menu(self) -> None:
@@ -187,6 +201,12 @@ class Rail(QWidget):
             self._group.setExclusive(False)
             checked.setChecked(False)
             self._group.setExclusive(True)
+
+    def show_words(self, places: Sequence[RailPlace]) -> None:
+        """Say the same places in other words: another language was chosen."""
+        for place in places:
+            self._buttons[place.key].set_words(place.words)
+        self._fix()
 
     def show_trouble(self, key: str, *, on: bool) -> None:
         """A dot at a place, only for trouble there."""

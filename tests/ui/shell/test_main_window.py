@@ -382,6 +382,22 @@ def test_no_word_of_the_shell_is_bare_or_clipped(qtbot, make_window, sample, loo
         assert faults_of(window, data=("Facilitator", "facilitator", sample.path.stem)) == []
 
 
+def test_another_language_is_spoken_at_once_by_frame_and_screen(
+    qtbot, make_window, sample, settings
+):
+    from ui.settings_store import LANGUAGE
+
+    window = make_window(sample, Route("welcome"))
+    settings.set(LANGUAGE, "xx-pseudo")
+    qtbot.wait(1)
+
+    assert faults_of(window, data=("Facilitator", "facilitator", sample.path.stem)) == []
+    assert window.commands.action("edit.undo").text().startswith("[")
+
+    settings.set(LANGUAGE, "en")
+    assert window._rail.button("people").words == "People"
+
+
 def test_no_word_of_the_palette_and_the_keys_is_bare(qtbot, make_window):
     with spoken("xx-pseudo"):
         window = make_window()
