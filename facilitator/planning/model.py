@@ -239,6 +239,28 @@ class Workshop:
     outcome_ids: tuple[str, ...]
 
 
+class TemplateKind(StrEnum):
+    """What a template makes."""
+
+    WORKSHOP = "workshop"
+    PROGRAMME = "programme"
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """A template in a list. `about` is the aim of its workshop or the summary of its programme;
+    `seconds` is how long its workshops take together.
+    """
+
+    id: str
+    makes: TemplateKind
+    title: str
+    about: str
+    workshops: int
+    activities: int
+    seconds: int
+
+
 @dataclass(frozen=True, slots=True)
 class MaterialUse:
     """What an activity needs: `quantity` for each `per` (session, person, pair, group, ...)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from facilitator.errors import NotFound
 from facilitator.planning import fields, store
@@ -36,3 +37,22 @@ class PlanDesk:
         if row is None:
             raise NotFound("not-found", table="activity", key=activity_id)
         return row
+
+    def _end_of_programme(self, programme_id: str | None) -> int:
+        position = self._db.value(
+            "SELECT coalesce(max(position) + 1, 0) FROM workshop WHERE programme_id IS ?",
+            (programme_id,),
+        )
+        return int(position)
+
+    def _days_until(self, programme_id: str, first_on: date | None) -> int:
+        """By how many days the workshops of a programme move if the first is to be on a day."""
+        first = self._db.value(
+            "SELECT min(substr(starts_local, 1, 10)) FROM workshop JOIN programme"
+            " ON programme.id = workshop.programme_id WHERE programme.id = ?"
+            " AND workshop.is_template = programme.is_template",
+            (programme_id,),
+        )
+        if first_on is None or not isinstance(first, str):
+            return 0
+        return (first_on - date.fromisoformat(first)).days

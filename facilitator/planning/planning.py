@@ -12,10 +12,12 @@ from facilitator.planning.methods import Methods
 from facilitator.planning.preparation import Preparation
 from facilitator.planning.programmes import Programmes
 from facilitator.planning.removal import remove_sample_rows
+from facilitator.planning.series import Series
+from facilitator.planning.templates import Templates
 from facilitator.planning.workshops import Workshops
 
 
-class Planning(Programmes, Workshops, Agendas, Methods, Preparation):
+class Planning(Programmes, Workshops, Series, Templates, Agendas, Methods, Preparation):
     """Programmes, workshops, activities, methods, materials and tasks of one open workbook."""
 
     def has_sample(self) -> bool:

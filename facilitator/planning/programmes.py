@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from facilitator.clock import to_stamp
 from facilitator.ids import new_id
 from facilitator.planning import fields, store, ties
+from facilitator.planning.copying import copy_enrolments, copy_programme
 from facilitator.planning.model import (
     Programme,
     ProgrammeRow,
@@ -15,7 +17,7 @@ from facilitator.planning.plan_desk import PlanDesk
 
 
 class Programmes(PlanDesk):
-    """Programmes: made, changed, put out of sight."""
+    """Programmes: made, changed, made once more, put out of sight."""
 
     def programmes(
         self, *, include_archived: bool = False, templates: bool = False
@@ -60,6 +62,31 @@ class Programmes(PlanDesk):
         with self._db.action("programme-changed", title=self._title("programme", programme_id)):
             self._db.update("programme", programme_id, row)
             ties.tie_programme(self._db, programme_id, skills, team, partners, outcomes)
+
+    def duplicate_programme(
+        self,
+        programme_id: str,
+        first_on: date | None = None,
+        *,
+        title: str | None = None,
+        people: bool = False,
+    ) -> str:
+        """A programme once more, its first workshop on another day and all others as far from it
+        as they were; gives its id.
+
+        Skills, team, partners, outcomes, the rules for certificates and every plan come along;
+        never marks, notes, ratings or ticks. With `people` everybody who is in the programme now
+        is enrolled in the new one too, from today on (from its first day if that is past).
+        """
+        old = self._title("programme", programme_id)
+        changes = self._checked(fields.PROGRAMME, {} if title is None else {"title": title})
+        days = self._days_until(programme_id, first_on)
+        with self._db.action("programme-duplicated", title=changes.get("title", old)):
+            copied = copy_programme(self._db, programme_id, changes, days=days)
+            if people:
+                today = self._db.clock.now().date()
+                copy_enrolments(self._db, programme_id, copied, min(first_on or today, today))
+        return copied
 
     def archive_programme(self, programme_id: str, *, archived: bool = True) -> None:
         """Put a programme out of sight, or back."""

@@ -48,6 +48,7 @@ _WITH_WORKSHOPS = (
     "DELETE FROM workshop_team WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM workshop_skill WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM workshop_outcome WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
+    "DELETE FROM dismissed_hint WHERE place_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM workshop WHERE id IN (SELECT value FROM json_each(:ids))",
 )
 
@@ -77,6 +78,7 @@ _WITH_PROGRAMMES = (
     "DELETE FROM programme_skill WHERE programme_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM programme_team WHERE programme_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM programme_partner WHERE programme_id IN (SELECT value FROM json_each(:ids))",
+    "DELETE FROM dismissed_hint WHERE place_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM programme WHERE id IN (SELECT value FROM json_each(:ids))",
 )
 
@@ -109,6 +111,7 @@ def remove_activities(db: Database, ids: Sequence[str]) -> None:
         ),
         "DELETE FROM activity_skill WHERE activity_id IN (SELECT value FROM json_each(:ids))",
         "DELETE FROM activity_material WHERE activity_id IN (SELECT value FROM json_each(:ids))",
+        "DELETE FROM dismissed_hint WHERE place_id IN (SELECT value FROM json_each(:ids))",
     ):
         db.write(sql, everything)
     _delete_by_id(db, "activity", steps)
@@ -140,6 +143,17 @@ def remove_workshops(db: Database, ids: Sequence[str], programme_ids: Sequence[s
         db.write(sql, named if ":programmes" in sql else {"ids": named["ids"]})
 
 
+def remove_programmes(db: Database, ids: Sequence[str]) -> None:
+    """Programmes with their workshops and everything that hangs on them, people apart."""
+    named = {"ids": json.dumps(ids)}
+    held = db.rows(
+        "SELECT id FROM workshop WHERE programme_id IN (SELECT value FROM json_each(:ids))", named
+    )
+    remove_workshops(db, [row["id"] for row in held], ids)
+    for sql in _WITH_PROGRAMMES:
+        db.write(sql, named)
+
+
 def remove_sample_rows(db: Database) -> int:
     """Every row of the sample programmes, and of people, team, venues, partners, signatories and
     materials that came with them where nothing of one's own uses them. How many programmes went.
@@ -151,13 +165,7 @@ def remove_sample_rows(db: Database) -> int:
     programmes = [row["id"] for row in rows]
     if not programmes:
         return 0
-    named = {"ids": json.dumps(programmes)}
-    held = db.rows(
-        "SELECT id FROM workshop WHERE programme_id IN (SELECT value FROM json_each(:ids))", named
-    )
-    remove_workshops(db, [row["id"] for row in held], programmes)
-    for sql in _WITH_PROGRAMMES:
-        db.write(sql, named)
+    remove_programmes(db, programmes)
     _remove_unused_people(db)
     # In this order: a venue may go once its programme has, a team member once no signatory is one.
     for table in ("signatory", "team_member", "partner", "material"):

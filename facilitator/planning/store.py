@@ -42,7 +42,8 @@ SELECT programme.id, programme.title, programme.subtitle, programme.is_sample,
        max(substr(workshop.starts_local, 1, 10)) AS last_on,
        (SELECT count(*) FROM enrolment WHERE enrolment.programme_id = programme.id) AS enrolled
   FROM programme
-  LEFT JOIN workshop ON workshop.programme_id = programme.id AND workshop.is_template = 0
+  LEFT JOIN workshop ON workshop.programme_id = programme.id
+                    AND workshop.is_template = programme.is_template
                     AND workshop.status <> 'cancelled'
  WHERE programme.is_template = :templates
    AND (:archived OR programme.archived_at IS NULL)
@@ -391,7 +392,8 @@ def agenda(db: Database, workshop_id: str) -> Agenda:
 
 def programme_agendas(db: Database, programme_id: str) -> list[Agenda]:
     """The agendas of all workshops of a programme."""
-    return agendas(db, workshop_ids(db, programme_id, templates=False))
+    templates = db.value("SELECT is_template FROM programme WHERE id = ?", (programme_id,))
+    return agendas(db, workshop_ids(db, programme_id, templates=bool(templates)))
 
 
 def agendas(db: Database, ids: Sequence[str]) -> list[Agenda]:

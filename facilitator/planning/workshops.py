@@ -152,13 +152,6 @@ class Workshops(PlanDesk):
         with self._db.action("workshop-deleted", title=title):
             remove_workshops(self._db, [workshop_id])
 
-    def _end_of_programme(self, programme_id: str | None) -> int:
-        position = self._db.value(
-            "SELECT coalesce(max(position) + 1, 0) FROM workshop WHERE programme_id IS ?",
-            (programme_id,),
-        )
-        return int(position)
-
 
 def _naive(moment: datetime) -> str:
     return f"{moment:%Y-%m-%dT%H:%M}"

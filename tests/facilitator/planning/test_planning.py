@@ -10,42 +10,10 @@ import pytest
 from facilitator.errors import NotFound, Refused
 from facilitator.planning.library import MethodFilter
 from facilitator.planning.model import ActivityKind, MethodStep, SkillAim, TaskPhase
-from facilitator.planning.planning import Planning
 from facilitator.resources import resource
+from tests.facilitator.planning.plans import EVENING, add, whole_file
 
-EVENING = datetime(2026, 10, 8, 17, 30)
 SAMPLE = json.loads(resource("content", "sample_programme.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture
-def planning(database):
-    return Planning(database)
-
-
-@pytest.fixture
-def programme_id(planning):
-    return planning.add_programme("Future skills")
-
-
-@pytest.fixture
-def workshop_id(planning, programme_id):
-    return planning.add_workshop(
-        programme_id, "Greener street", EVENING, "Europe/London", target_seconds=7200
-    )
-
-
-@pytest.fixture
-def skills(database):
-    with database.action("seed"):
-        database.insert("framework", {"id": "frame", "title": "Five skills"})
-        for position, key in enumerate(("critical", "creative")):
-            values = {"id": key, "framework_id": "frame", "key": key, "title": key.title()}
-            database.insert("skill", {**values, "position": position})
-    return ["critical", "creative"]
-
-
-def add(planning, workshop_id, title, minutes=10, position=None, kind="input", **fields):
-    return planning.add_activity(workshop_id, position, title, kind, minutes * 60, **fields)
 
 
 def titles(planning, workshop_id):
@@ -54,19 +22,6 @@ def titles(planning, workshop_id):
 
 def positions(planning, workshop_id):
     return [activity.position for activity in planning.agenda(workshop_id).activities]
-
-
-def whole_file(database):
-    """Every row of every journaled table, to tell whether undo gave all of it back."""
-    return {
-        name: sorted(
-            tuple(row[column.name] for column in table.kept_columns)
-            for row in database.rows(f'SELECT * FROM "{name}"')
-        )
-        if name not in {"action", "action_change", "run", "run_event"}
-        else None
-        for name, table in database.tables.items()
-    }
 
 
 # Programmes --------------------------------------------------------------------------------------
