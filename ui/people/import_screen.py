@@ -33,6 +33,8 @@ from facilitator.exchange.people_import import (
     plan_import,
 )
 from facilitator.exchange.written_dates import DateOrder
+from facilitator.progress import Progress
+from facilitator.storage.backup import Reason
 from ui.day_words import day_month_year
 from ui.people.column_room import fit_columns
 from ui.people.import_preview import PreviewRow, preview_rows
@@ -446,14 +448,13 @@ class ImportScreen(Screen):
         try:
             await self.shell.run_job(
                 t("Bringing in {file}", file=isolate(plan.file_name)),
-                lambda progress: self.session.do(
-                    lambda wb: import_people(plan, wb.people, progress=progress)
-                ),
+                lambda progress: self.session.do(lambda wb: _keep_and_bring_in(wb, plan, progress)),
             )
         except BaseException:
             self._done = False
             self._bring.setEnabled(True)
             raise
+        self.shell.refresh_status()
         self.shell.go(Route("people"))
         self.shell.notice(
             tn(
@@ -473,6 +474,12 @@ class ImportScreen(Screen):
 
     def _leave(self) -> None:
         self.shell.go(Route("people"))
+
+
+def _keep_and_bring_in(wb: Any, plan: PeopleImportPlan, progress: Progress) -> None:
+    """A backup first, as a long list is much to sort out again by hand; then all of it."""
+    wb.back_up(Reason.BEFORE_IMPORT, progress)
+    import_people(plan, wb.people, progress=progress)
 
 
 def _name(row: PreviewRow) -> Cell:

@@ -255,7 +255,9 @@ class PeopleScreen(Screen):
             self._count.setText(tn("{n} person", "{n} people", count))
         else:
             shown = locale().toString(count)
-            self._count.setText(t("{found} of {all}", found=shown, all=everybody))
+            self._count.setText(
+                t("{found} of {all}", found=shown, all=locale().toString(everybody))
+            )
 
     async def _fetch(self, pages: list[int]) -> None:
         text = self._text

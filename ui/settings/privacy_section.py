@@ -44,7 +44,7 @@ class PrivacySection(Section):
             (
                 "eye-off",
                 t("Heads without a name"),
-                t("People who do not want to be listed are counted without one, in every total."),
+                t("People who do not want to be listed are counted apart, beside the totals."),
             ),
             (
                 "history",

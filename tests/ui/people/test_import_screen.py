@@ -73,6 +73,7 @@ def test_nothing_is_kept_before_yes_and_one_undo_takes_it_all_out(qtbot, show, w
     assert "3" in bring.words
     qtbot.mouseClick(bring, Qt.MouseButton.LeftButton)
     assert workbook.people.count() == 27
+    assert workbook.backups.newest().reason == "before-import"
     assert window.route.screen == "people"
     window.workbooks.undo()
     assert workbook.people.count() == 24
