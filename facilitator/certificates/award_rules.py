@@ -9,7 +9,7 @@ they were merely there. What was issued stays as it was printed, whatever happen
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -37,7 +37,7 @@ OFFERED_KINDS = (AwardKind.ATTENDANCE, AwardKind.PARTICIPATION, AwardKind.ACHIEV
 """What an award may be. A microcredential needs assessed outcomes and an issuer entitled to give
 it, so the word is not offered; a rule that has it keeps it."""
 
-RANGES = {
+RANGES: Mapping[str, tuple[int | Decimal, int | Decimal]] = {
     "min_workshops": (1, 500),
     "min_contact_percent": (Decimal("0.1"), Decimal(100)),
     "min_contact_minutes": (1, 60_000),

@@ -28,6 +28,7 @@ from ui.planning.minutes_panel import MinutesPanel
 from ui.planning.plan_words import clock_text, contact_words, grouping_word, kind_word
 from ui.planning.timeline import Timeline
 from ui.planning.workshop_screen import WorkshopScreen
+from ui.programmes.workshop_details import edit_workshop
 from ui.sentences import say_action
 from ui.shell.command import Command
 from ui.shell.route import Route
@@ -86,6 +87,7 @@ class AgendaScreen(WorkshopScreen):
             KeyHint("+ -", t("minutes")),
             KeyHint("L", t("lock start")),
             KeyHint("Del", t("remove")),
+            KeyHint("E", t("details")),
             KeyHint("Ctrl+Z", t("undo")),
         )
 
@@ -107,6 +109,16 @@ class AgendaScreen(WorkshopScreen):
             Command(f"agenda.{key}", words, do, keys, icon, self._may_edit)
             for key, words, keys, icon, do in rows
         ]
+        found.append(
+            Command(
+                "agenda.workshop",
+                t("Edit the details of this workshop"),
+                self._open_details,
+                "E",
+                "pencil",
+                self._may_edit,
+            )
+        )
         found.append(
             Command("agenda.print", t("Print the run sheet"), self._print_run_sheet, icon="printer")
         )
@@ -134,7 +146,10 @@ class AgendaScreen(WorkshopScreen):
         editable = self._may_edit()
         self._model.editable = editable
         self._timeline.editable = editable
-        for button in (self._add, self._add_first, self._undo, self._redo):
+        for button in (
+            *(self._add, self._add_first, self._undo, self._redo),
+            self._edit_workshop,
+        ):
             button.setEnabled(editable)
         self._table.show_agenda(agenda)
         self._timeline.show_agenda(agenda)
@@ -193,6 +208,9 @@ class AgendaScreen(WorkshopScreen):
 
     def _insert(self, place: int) -> None:
         self.spawn(self._add_activity(place))
+
+    def _open_details(self) -> None:
+        self.spawn(edit_workshop(self, self.workshop_id))
 
     async def _add_activity(self, place: int) -> None:
         workshop_id = self.workshop_id
@@ -344,6 +362,12 @@ class AgendaScreen(WorkshopScreen):
         bar.addWidget(self._undo)
         bar.addWidget(self._redo)
         bar.addStretch(1)
+        self._edit_workshop = Button(
+            self.theme, t("Details"), role="quiet", icon="pencil", keys="E", name="edit_workshop"
+        )
+        self._edit_workshop.setToolTip(t("Day, time, place and people of this workshop"))
+        self._edit_workshop.clicked.connect(self._open_details)
+        bar.addWidget(self._edit_workshop)
         column.addLayout(bar)
         column.addWidget(line("horizontal"))
         column.addWidget(self._table, 1)

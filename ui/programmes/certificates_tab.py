@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from facilitator.certificates.model import Candidate, CertificateRow, CertificateRule
+from facilitator.errors import Refused
 from ui.programmes.certificate_preview import CertificatePreview
 from ui.programmes.programme_tab import ProgrammeTab
+from ui.programmes.rules_editor import edit_rules
 from ui.sentences import words
 from ui.shell.command import Command
 from ui.shell.route import Route
@@ -23,10 +25,13 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import TextLabel, line
 from ui.widgets.rows import RowsModel, RowsView, RowWords
 from ui.widgets.status_line import KeyHint
+from ui.widgets.trouble_bar import Trouble, WayOut
 from ui.words import isolate, t, tn
 
 # So that holding an arrow key runs down the list without drawing every page on the way.
 _PREVIEW_AFTER_MS = 120
+
+_NO_CENTRE = "centre-missing"
 
 
 @dataclass(frozen=True)
@@ -71,9 +76,17 @@ class CertificatesTab(ProgrammeTab):
         head.setSpacing(6)
         self._summary = TextLabel(self.theme, "", Type.SECTION, wrap=True)
         self._summary.setObjectName("awards_summary")
+        self._edit_rules = Button(
+            self.theme, t("Rules…"), icon="list-checks", keys="R", name="edit_rules"
+        )
+        self._edit_rules.clicked.connect(self._open_rules)
         self._told_awards = TextLabel(self.theme, "", Type.BODY, color="text-2", wrap=True)
         self._told_awards.setObjectName("awards_counts")
-        head.addWidget(self._summary)
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self._summary, 1)
+        first.addWidget(self._edit_rules)
+        head.addLayout(first)
         head.addWidget(self._told_awards)
         column.addLayout(head)
         column.addWidget(line("horizontal"))
@@ -93,10 +106,26 @@ class CertificatesTab(ProgrammeTab):
         )
         self._empty.hide()
         column.addWidget(self._empty, 1)
+        self._no_rules = self._build_no_rules()
+        self._no_rules.hide()
+        column.addWidget(self._no_rules, 1)
         column.addWidget(line("horizontal"))
         self._foot = self._build_buttons()
         column.addWidget(self._foot)
         return side
+
+    def _build_no_rules(self) -> EmptyState:
+        choose = Button(
+            self.theme, t("Choose the awards…"), role="main", icon="award", name="choose_awards"
+        )
+        choose.clicked.connect(self._open_rules)
+        return EmptyState(
+            self.theme,
+            t("This programme gives no award yet"),
+            t("Say which certificates there are and what each takes; the rest follows by itself."),
+            icon="award",
+            buttons=(choose,),
+        )
 
     def _build_buttons(self) -> QWidget:
         part = QWidget()
@@ -139,6 +168,7 @@ class CertificatesTab(ProgrammeTab):
             KeyHint("Down", t("next")),
             KeyHint("Ctrl+I", t("issue")),
             KeyHint("Ctrl+P", t("save as PDF")),
+            KeyHint("R", t("rules")),
             KeyHint("Enter", t("open person")),
         )
 
@@ -162,6 +192,14 @@ class CertificatesTab(ProgrammeTab):
                 enabled=lambda: bool(self._issued()),
             ),
             Command(
+                "certificates.rules",
+                t("Edit the rules of the awards"),
+                self._open_rules,
+                "R",
+                "list-checks",
+                enabled=lambda: not self.session.read_only,
+            ),
+            Command(
                 "certificates.replace",
                 t("Replace this certificate by a corrected one"),
                 lambda: self.shell.spawn(self._replace_one()),
@@ -173,12 +211,15 @@ class CertificatesTab(ProgrammeTab):
     @override
     async def show_programme(self) -> None:
         programme_id = self.programme_id
-        self._rules, self._candidates = await self.session.ask(
+        self._rules, self._candidates, centre = await self.session.ask(
             lambda wb: (
                 wb.certificates.rules(programme_id),
                 wb.certificates.candidates(programme_id),
+                wb.centre.details(),
             )
         )
+        if centre is not None:
+            self.shell.trouble_solved(_NO_CENTRE)
         self._show()
 
     # -------------------------------------------------------------------------------- showing
@@ -198,8 +239,11 @@ class CertificatesTab(ProgrammeTab):
                 rows.append(_Heading(f"{heading}  {len(people)}"))
                 rows.extend(people)
         self._model.set_rows(rows)
-        self._list.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
+        self._list.setVisible(bool(rows) and bool(self._rules))
+        self._empty.setVisible(not rows and bool(self._rules))
+        self._no_rules.setVisible(not self._rules)
+        self._edit_rules.setVisible(bool(self._rules))
+        self._edit_rules.setEnabled(not self.session.read_only)
         place = next(
             (
                 i
@@ -352,11 +396,18 @@ class CertificatesTab(ProgrammeTab):
 
     # ---------------------------------------------------------------------------------- deeds
 
+    def _open_rules(self) -> None:
+        self.spawn(edit_rules(self, self.programme_id))
+
     async def _issue_all(self) -> None:
         programme_id = self.programme_id
-        issued: list[CertificateRow] = await self.session.do(
-            lambda wb: wb.certificates.issue(programme_id)
-        )
+        try:
+            issued: list[CertificateRow] = await self.session.do(
+                lambda wb: wb.certificates.issue(programme_id)
+            )
+        except Refused as refusal:
+            self._lead_to_centre(refusal)
+            return
         self.shell.notice(
             tn("{n} certificate issued", "{n} certificates issued", len(issued)),
             action=t("Save as PDF"),
@@ -368,8 +419,32 @@ class CertificatesTab(ProgrammeTab):
         if current is None or current.issued is None:
             return
         old = current.issued
-        new = await self.session.do(lambda wb: wb.certificates.replace(old.id))
+        try:
+            new = await self.session.do(lambda wb: wb.certificates.replace(old.id))
+        except Refused as refusal:
+            self._lead_to_centre(refusal)
+            return
         self.shell.notice(t("{old} is replaced by {new}", old=old.serial, new=new.serial))
+
+    def _lead_to_centre(self, refusal: Refused) -> None:
+        """Nobody issues for a centre without a name: say so, with the way to give it one."""
+        if refusal.code != _NO_CENTRE:
+            raise refusal
+
+        def describe() -> None:
+            self.shell.trouble_solved(_NO_CENTRE)
+            self.shell.go(Route("settings", focus="centre"))
+
+        way = WayOut(t("Describe the centre"), describe)
+        self.shell.trouble(
+            Trouble(
+                _NO_CENTRE,
+                t("Certificates need the name of the centre that gives them"),
+                t("Nothing was issued. Name and city stand on every page; both are quickly said."),
+                (way,),
+                icon="building-2",
+            )
+        )
 
     async def _revoke_one(self) -> None:
         current = self._current()

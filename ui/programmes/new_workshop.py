@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import (
-    QDateEdit,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -18,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from facilitator.planning.model import WorkshopRow
+from ui.programmes.choosing import DayField
 from ui.theme.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.forms import Form
-from ui.words import locale, t
+from ui.words import t
 
 _USUAL_MINUTES, _LONGEST_MINUTES = 120, 24 * 60
 _USUAL_START = QTime(17, 30)
@@ -51,11 +51,7 @@ class NewWorkshop(QDialog):
         self._title.setMaxLength(200)
         self._title.setMinimumWidth(theme.px(360))
         form.add_row(t("Title"), self._title)
-        self._day = QDateEdit()
-        self._day.setObjectName("workshop_day")
-        self._day.setCalendarPopup(True)
-        self._day.setLocale(locale())
-        self._day.setDisplayFormat("ddd d MMMM yyyy")
+        self._day = DayField(theme, QDate.currentDate(), name="workshop_day")
         form.add_row(t("Day"), self._day, width=220)
         self._start = QTimeEdit(_USUAL_START)
         self._start.setObjectName("workshop_start")

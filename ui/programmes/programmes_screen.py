@@ -129,7 +129,7 @@ class ProgrammesScreen(Screen):
         if not await self.shell.ask_dialog(dialog):
             return
         title = dialog.title()
-        key = await self.session.do(lambda wb: wb.planning.add_programme(title))
+        key = await self.session.do(lambda wb: wb.start_programme(title))
         self.shell.notice(t("{title} added", title=isolate(title)), undo=True)
         self.shell.go(Route("programme.workshops", (key,)))
 

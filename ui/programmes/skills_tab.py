@@ -84,7 +84,7 @@ class SkillsTab(ProgrammeTab):
         self._empty.hide()
         main.addWidget(self._empty, 1)
         row.addLayout(main, 1)
-        self._panel = SidePanel(self.theme, t("How people rated themselves"), width=356)
+        self._panel = SidePanel(self.theme, t("Self-ratings"), width=356)
         self._changes = _Changes(self.theme)
         self._panel.add(self._changes)
         self._caveat = TextLabel(self.theme, "", Type.CAPTION, color="text-2", wrap=True)

@@ -10,7 +10,9 @@ from typing_extensions import override
 from facilitator.planning.model import WorkshopRow, WorkshopStatus
 from ui.day_words import from_to, short_day
 from ui.programmes.new_workshop import NewWorkshop
+from ui.programmes.programme_details import edit_programme
 from ui.programmes.programme_tab import ProgrammeTab
+from ui.programmes.workshop_details import edit_workshop
 from ui.shell.command import Command
 from ui.shell.route import Route
 from ui.shell.shell import Shell
@@ -54,6 +56,10 @@ class WorkshopsTab(ProgrammeTab):
             self.theme, t("New workshop"), role="main", icon="plus", keys="Ins", name="new_workshop"
         )
         self._new.clicked.connect(lambda: self.shell.spawn(self._add()))
+        self._details = Button(
+            self.theme, t("Details"), icon="pencil", keys="F2", name="edit_programme"
+        )
+        self._details.clicked.connect(self._edit_programme)
         first = Button(
             self.theme, t("New workshop"), role="main", icon="plus", name="first_workshop"
         )
@@ -77,6 +83,7 @@ class WorkshopsTab(ProgrammeTab):
         rows = await self.session.ask(lambda wb: wb.planning.workshops(programme_id))
         current = self._table.current_row()
         self._model.set_rows(rows)
+        self._details.setEnabled(not self.session.read_only)
         self._table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         place = next((i for i, row in enumerate(rows) if current and row.id == current.id), 0)
@@ -85,7 +92,7 @@ class WorkshopsTab(ProgrammeTab):
 
     @override
     def header_actions(self) -> Sequence[QWidget]:
-        return (self._new,)
+        return (self._details, self._new)
 
     @override
     def first_focus(self) -> QWidget:
@@ -97,6 +104,7 @@ class WorkshopsTab(ProgrammeTab):
             KeyHint("Enter", t("agenda")),
             KeyHint("C", t("check in")),
             KeyHint("R", t("run")),
+            KeyHint("E", t("details")),
             KeyHint("Ins", t("new workshop")),
             KeyHint("Ctrl+D", t("next from this one")),
             KeyHint("Del", t("remove")),
@@ -135,6 +143,22 @@ class WorkshopsTab(ProgrammeTab):
                 "R",
                 "play",
                 enabled=self._has_current,
+            ),
+            Command(
+                "workshops.edit",
+                t("Edit the details of this workshop"),
+                self._edit_workshop,
+                "E",
+                "pencil",
+                enabled=lambda: self._has_current() and not self.session.read_only,
+            ),
+            Command(
+                "programme.edit",
+                t("Edit the details of the programme"),
+                self._edit_programme,
+                "F2",
+                "pencil",
+                enabled=lambda: not self.session.read_only,
             ),
             Command(
                 "workshops.remove",
@@ -191,6 +215,14 @@ class WorkshopsTab(ProgrammeTab):
         self.shell.notice(
             t("{title} has the same plan, without marks or notes", title=isolate(title)), undo=True
         )
+
+    def _edit_programme(self) -> None:
+        self.spawn(edit_programme(self, self.programme_id))
+
+    def _edit_workshop(self) -> None:
+        row: WorkshopRow | None = self._table.current_row()
+        if row is not None:
+            self.spawn(edit_workshop(self, row.id))
 
     async def _remove(self) -> None:
         row: WorkshopRow | None = self._table.current_row()

@@ -93,8 +93,8 @@ QSpinBox[wrong="true"], QDateEdit[wrong="true"], QTimeEdit[wrong="true"] {
   border-color: @danger; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {
   border: none; background: transparent; padding: 0; }
-QComboBox::drop-down { border: none; width: $28; }
-QComboBox::down-arrow { image: none; width: 0; height: 0; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: $28; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { padding: 4px; outline: none; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
 QDoubleSpinBox::down-button, QDateEdit::up-button, QDateEdit::down-button, QTimeEdit::up-button,
