@@ -53,7 +53,7 @@ def play(tmp_path, *arguments):
         },
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=90,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -375,6 +375,15 @@ class GridView(QTableView):
         header.setStretchLastSection(True)
 
     @override
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() in {QEvent.Type.Polish, QEvent.Type.StyleChange}:
+            # The style sheet leaves the ground see-through, and every step of the wheel would
+            # paint all cells anew; filled, what is there is moved and only new rows are painted.
+            self.viewport().setAutoFillBackground(True)
+        return handled
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
