@@ -95,7 +95,8 @@ async def put_away(person: Person) -> None:
     if person.is_gone:
         return
     window = person.window
-    window.close()
+    if not window._may_close:
+        window.close()
     await person.until(lambda: window._may_close and not window.isVisible(), "the end")
     person.is_gone = True
     assert not len(window._tasks)
