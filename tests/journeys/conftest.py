@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from facilitator import workbook
-from facilitator.clock import SetClock
+from facilitator.clock import Clock, SetClock
 from tests.journeys.person import Person
 from tests.ui.conftest import (  # noqa: F401 - fixtures and the loop, shared with the screens' tests
     _as_a_newcomer,
@@ -68,7 +68,9 @@ async def sit_down(
     garbage = GarbageTimer()
     made: list[Person] = []
 
-    async def sit(kind: type[Somebody], named: Path | None = None) -> Somebody:
+    async def sit(
+        kind: type[Somebody], named: Path | None = None, clock: Clock = clock
+    ) -> Somebody:
         session = WorkbookSession(clock=clock)
         window = MainWindow(theme, settings, session, clock)
         person = kind(window)

@@ -1,22 +1,26 @@
 """Bad days at the window: what was written stays, the trouble has a sentence, nothing crashes."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import closing
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from facilitator.clock import SetClock
+from facilitator.clock import SetClock, SystemClock
+from facilitator.live.model import RunStatus
+from facilitator.planning.model import ActivityKind
 from facilitator.workbook import Workbook, check_workbook
 from tests.faults.test_full_disk import fill, small_disk  # noqa: F401 - a fixture
 from tests.journeys.conftest import Sit, put_away
-from tests.journeys.person import Mouse, cells, plain
+from tests.journeys.person import Keyboard, Mouse, cells, plain
 
+PROGRAMS = Path(__file__).parent / "programs"
 FOURTH = "Ideas for a greener street"
 AMINA = "Amina El Idrissi"
 
@@ -137,7 +141,7 @@ async def test_a_wrong_file_is_refused_in_a_sentence_and_stays_as_it_was(
     assert sentence in person.trouble()
     await person.is_at("Welcome")
     assert path.read_bytes() == before
-    assert [each.name for each in documents.iterdir()] == [path.name]
+    assert names_in(documents) == [path.name]
 
 
 async def test_a_workbook_of_a_newer_version_is_refused_and_stays_as_it_was(
@@ -161,19 +165,7 @@ async def test_the_second_to_open_a_workbook_may_look_at_it(
     sit_down: Sit, documents: Path, clock: SetClock
 ) -> None:
     path = planned(documents / "centre.facilitator", clock)
-    with Workbook.open(path) as book:
-        workshop = next(row.id for row in book.planning.workshops() if row.title == FOURTH)
-    first = subprocess.Popen(
-        [sys.executable, "-m", "facilitator", "checkin", str(path), "--workshop", workshop],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        # It answers, so it has the workbook open.
-        first.stdin.write("nobody\n")
-        first.stdin.flush()
-        assert "{" in first.stdout.readline()
+    with a_desk_elsewhere(path):
         person: Mouse = await sit_down(Mouse, path)
         await person.until(lambda: "is open elsewhere" in person.trouble(), "the sentence")
         await person.clicks("Look at it, read only")
@@ -183,11 +175,83 @@ async def test_the_second_to_open_a_workbook_may_look_at_it(
         await person.reads("The workbook is open for reading only.", "Read only")
         await person.reads(f"{AMINA}, أمينة الإدريسي, Not yet")
         await put_away(person)
-    finally:
-        first.stdin.close()
-        first.wait(timeout=30)
-        first.stdout.close()
     assert marks_in(path) == 0
+
+
+async def test_a_run_that_was_killed_goes_on_at_the_right_second(
+    sit_down: Sit, documents: Path
+) -> None:
+    now = SystemClock()
+    path = documents / "centre.facilitator"
+    with Workbook.create(path, time_zone="UTC") as book:
+        programme = book.planning.add_programme("Mending Together")
+        today = now.now().replace(tzinfo=None) + timedelta(minutes=2)
+        workshop = book.planning.add_workshop(programme, "First repairs", today, "UTC")
+        for place, title in enumerate(("First", "Second", "Third")):
+            book.planning.add_activity(workshop, place, title, ActivityKind.GROUP_WORK, 900)
+    with a_window_in_mid_run(path) as program:
+        assert program.stdout.readline() == "started\n"
+        assert program.stdout.readline() == "second\n"
+        began = now.boot_seconds()
+        program.kill()
+
+    person: Keyboard = await sit_down(Keyboard, path, SystemClock())
+    assert person.trouble() == ""
+    await person.presses("R")
+    await person.reads("This run was not finished.", "Resume here")
+    view = person.window.current._desk.view()
+    passed = now.boot_seconds() - began
+    assert person.text("#run_now_title") == "Second"
+    assert view.state is RunStatus.RUNNING
+    assert abs(view.elapsed_seconds - passed) <= 2
+    assert view.doubtful_seconds == 0
+    await person.tabs_to("Resume here")
+    await person.presses("Space")
+    await person.until(lambda: not person.sees("Resume here"), "the run going on")
+    await person.presses("F")
+    await person.reads("The run is finished.")
+    await put_away(person)
+    assert check_workbook(path).kind == "sound"
+
+
+@contextmanager
+def a_window_in_mid_run(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """The program with a run going on; killed at the end if it still lives."""
+    program = subprocess.Popen(
+        [sys.executable, str(PROGRAMS / "window_in_mid_run.py"), str(path)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(PROGRAMS.parents[2])},
+    )
+    try:
+        yield program
+    finally:
+        program.kill()
+        program.wait()
+        program.stdout.close()
+
+
+@contextmanager
+def a_desk_elsewhere(path: Path) -> Iterator[None]:
+    """Another program that has the workbook open, as it can answer."""
+    with Workbook.open(path) as book:
+        workshop = next(row.id for row in book.planning.workshops() if row.title == FOURTH)
+    program = subprocess.Popen(
+        [sys.executable, "-m", "facilitator", "checkin", str(path), "--workshop", workshop],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        program.stdin.write("nobody\n")
+        program.stdin.flush()
+        assert "{" in program.stdout.readline()
+        yield
+    finally:
+        program.stdin.close()
+        program.wait(timeout=30)
+        program.stdout.close()
 
 
 def names_waiting(person: Mouse) -> list[str]:
@@ -200,3 +264,7 @@ def marks_in(path: Path) -> int:
     """How many marks are on disk, read beside whoever has the workbook open."""
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
         return connection.execute("SELECT count(*) FROM attendance").fetchone()[0]
+
+
+def names_in(folder: Path) -> list[str]:
+    return [each.name for each in folder.iterdir()]
