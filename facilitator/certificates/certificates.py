@@ -371,7 +371,7 @@ class Certificates(AwardRules):
             small_print=compose(rule.small_print, values),
             issuer=centre.name,
             place=centre.city,
-            signatories=rule.signatories or self._usual_signatories(),
+            signatories=rule.signatories or self._usual_signatories(centre.name),
             skills=skills if _SHOWS_SKILLS in rule.shows else (),
             workshops_attended=total.workshops_attended,
             workshops_planned=total.workshops_planned,
@@ -389,10 +389,14 @@ class Certificates(AwardRules):
             prints=0,
         )
 
-    def _usual_signatories(self) -> tuple[RuleSignatory, ...]:
-        """Who signs for the centre where a rule names nobody."""
+    def _usual_signatories(self, centre_name: str) -> tuple[RuleSignatory, ...]:
+        """Who signs for the centre where a rule names nobody.
+
+        While nobody is entered there is a line with the centre's name, for whoever signs by hand.
+        """
         signing = self._centre.signatories()[:_USUALLY_SIGN]
-        return tuple(RuleSignatory(each.name, each.role) for each in signing)
+        named = tuple(RuleSignatory(each.name, each.role) for each in signing)
+        return named or (RuleSignatory(centre_name, ""),)
 
     def _enter(self, drafts: Sequence[CertificateRow], prefix: str) -> list[CertificateRow]:
         """Give serials and write the rows; inside an action. The numbers stay given whatever

@@ -179,7 +179,10 @@ class AwardForm(QWidget):
         self._signs = TickList(
             theme,
             [(each.id, _signs_as(each)) for each in signatories],
-            t("Nobody signs yet. Settings, Signatories is where they are added."),
+            t(
+                "Nobody is entered yet, so there is a line with the centre’s name. Settings, "
+                "Signatories is where people who sign are added."
+            ),
             name="award_signatories",
         )
         self._signs.changed.connect(self._tell)

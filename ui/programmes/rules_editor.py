@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from facilitator.centre.model import Signatory
@@ -244,6 +245,8 @@ class RulesEditor(SavingSheet):
         """Ask the workbook who would get what, and say it."""
         asked = list(self._drafts)
         found = await self._preview(asked)
+        if not isValid(self):
+            return  # closed meanwhile
         if [draft.conditions for draft in asked] != [d.conditions for d in self._drafts]:
             return
         self._people = found.people

@@ -256,6 +256,14 @@ def test_where_a_rule_names_nobody_the_centre_signs(workbook, programme):
     assert [each.name for each in row.signatories] == ["Grace Obi", "Helen Moss"]
 
 
+def test_while_nobody_signs_there_is_a_line_for_the_centre(workbook, programme):
+    two_people_at_two_workshops(workbook, programme)
+
+    row = workbook.certificates.issue(programme)[0]
+
+    assert [(each.name, each.role) for each in row.signatories] == [("Mill House", "")]
+
+
 def test_a_certificate_of_a_bare_programme_reads_as_if_nothing_were_missing(workbook, programme):
     two_people_at_two_workshops(workbook, programme)
 
