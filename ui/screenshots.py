@@ -260,6 +260,10 @@ def _at_the_end(workbook: Workbook, programme: str) -> list[Scene]:
         Scene("programme-skills", Route("programme.skills", (programme,))),
         Scene("programme-certificates", Route("programme.certificates", (programme,))),
         Scene("reports", Route("reports")),
+        *(
+            Scene(f"settings-{section}", Route("settings", focus=section))
+            for section in ("signatories", "skills", "backups", "workbook", "about")
+        ),
     ]
     scenes += [Scene("person", Route("person", (row.id,))) for row in people]
     return scenes

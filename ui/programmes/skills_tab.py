@@ -6,13 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from facilitator.skills.model import Framework
-from facilitator.skills.progress import Change, SkillUplift
+from facilitator.skills.progress import SkillUplift
 from ui.programmes.grid_view import GridHeader
 from ui.programmes.programme_tab import ProgrammeTab
 from ui.programmes.skills_map import PersonLevels, SkillsMapDelegate, SkillsMapModel
@@ -20,6 +18,7 @@ from ui.shell.route import Route
 from ui.shell.shell import Shell
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
+from ui.widgets.bars import ChangeBar
 from ui.widgets.cards import SectionHeading
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import TextLabel
@@ -198,46 +197,5 @@ class _Changes(QWidget):
             if change.pairs:
                 head = tn("{words}: {n} pair", "{words}: {n} pairs", change.pairs, words=words)
                 column.addWidget(TextLabel(self._theme, head, Type.CAPTION, color="text-2"))
-                column.addWidget(_ChangeBar(self._theme, change))
+                column.addWidget(ChangeBar(self._theme, change, change.pairs))
         return part
-
-
-class _ChangeBar(QWidget):
-    """Three lengths with their counts: higher, same, lower. Words carry it, not colours."""
-
-    def __init__(self, theme: Theme, change: Change) -> None:
-        super().__init__()
-        self._theme = theme
-        self._parts = (
-            (change.higher, t("{n} higher", n=change.higher), 3),
-            (change.same, t("{n} same", n=change.same), 1),
-            (change.lower, t("{n} lower", n=change.lower), 2),
-        )
-        self.setAccessibleName(", ".join(words for _, words, _ in self._parts))
-        self.setToolTip(self.accessibleName())
-        self.setFixedHeight(theme.line(Type.CAPTION) + 4)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        total = sum(count for count, _, _ in self._parts) or 1
-        metrics = self._theme.metrics(Type.CAPTION)
-        free = self.width() - 2 * 2
-        left = 0.0
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        painter.setFont(self._theme.font(Type.CAPTION))
-        for count, words, level in self._parts:
-            if not count:
-                continue
-            width = free * count / total
-            x = self.width() - left - width if mirrored else left
-            rect = QRectF(x, 1, width, self.height() - 2)
-            shades = self._theme.palette.level(level)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(shades.fill)
-            painter.drawRoundedRect(rect, 4, 4)
-            painter.setPen(shades.ink)
-            fits = words if metrics.horizontalAdvance(words) + 8 <= width else str(count)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, fits)
-            left += width + 2

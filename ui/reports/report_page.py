@@ -13,11 +13,11 @@ from facilitator.attendance.model import GridWorkshop, ProgrammeFigures
 from facilitator.skills.progress import Change
 from ui.day_words import hours_and_minutes, percent, short_day
 from ui.people.people_words import age_band, internet_answers
-from ui.reports.bars import ChangeBar, ShareBar
 from ui.reports.figure_tile import FigureTile
 from ui.reports.report_data import FEW_PAIRS, ReportData, groups_shown
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
+from ui.widgets.bars import ChangeBar, ShareBar
 from ui.widgets.cards import Note, SectionHeading
 from ui.widgets.emptied import emptied
 from ui.widgets.labels import TextLabel, line

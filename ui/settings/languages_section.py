@@ -63,7 +63,7 @@ class LanguagesSection(Section):
 
     async def _save_language(self, _key: str, value: Any) -> None:
         self.shell.settings.set(LANGUAGE, str(value))
-        self.shell.notice(t("Pages opened from now on speak this language."))
+        self.shell.notice(t("The window speaks this language now."))
 
     async def _save_zone(self, _key: str, value: Any) -> None:
         zone = str(value)

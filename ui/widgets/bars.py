@@ -1,4 +1,4 @@
-"""Two bars of the reports: how many came of how many, and who rated themselves higher or lower."""
+"""Bars of counts: how many came of how many, and who rated themselves higher or lower."""
 
 from __future__ import annotations
 
