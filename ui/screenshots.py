@@ -199,7 +199,8 @@ def _draw_workbook(pictures: _Pictures, file: Path, folder: Path) -> None:
     shutil.copyfile(file, copy)
     with Workbook.open(copy) as workbook:
         programmes = workbook.planning.programmes()
-        scenes = [Scene("today", Route("today")), *_EMPTY[1:]]
+        places = ("today", "programmes", "library", "settings")
+        scenes = [Scene(place, Route(place)) for place in places]
         if programmes:
             programme = programmes[0].id
             scenes += _at_the_end(workbook, programme)
