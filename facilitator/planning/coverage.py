@@ -1,11 +1,19 @@
-"""How much room an agenda gives to contact and to each skill. Pure."""
+"""An agenda with its times, and how much room it gives to contact and to each skill. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from facilitator.planning.model import Activity
-from facilitator.planning.timing import Schedule, Slot, Span, Timed, spans_of
+from facilitator.planning.model import Activity, Agenda, Workshop
+from facilitator.planning.timing import (
+    Schedule,
+    Slot,
+    Span,
+    Timed,
+    schedule,
+    spans_of,
+    zone_named,
+)
 
 
 def timed(activity: Activity) -> Timed:
@@ -17,6 +25,27 @@ def timed(activity: Activity) -> Timed:
         optional=activity.optional,
         locked_start_seconds=activity.locked_start_seconds,
         tracks=tuple(tuple(timed(step) for step in track.steps) for track in activity.tracks),
+    )
+
+
+def timed_agenda(
+    workshop: Workshop, activities: tuple[Activity, ...], *, breaks_count: bool
+) -> Agenda:
+    """A workshop and its activities with everything that follows from them."""
+    times = schedule(
+        workshop.starts_local,
+        zone_named(workshop.time_zone),
+        [timed(activity) for activity in activities],
+        workshop.target_seconds,
+    )
+    spans = contact_spans(activities, times, breaks_count=breaks_count)
+    return Agenda(
+        workshop=workshop,
+        activities=activities,
+        schedule=times,
+        contact_spans=spans,
+        contact_seconds=sum(span.seconds for span in spans),
+        skill_seconds=skill_seconds(activities, times),
     )
 
 

@@ -7,6 +7,7 @@ there (any more) raise `NotFound` ("not-found", with table and key).
 
 from __future__ import annotations
 
+from facilitator.planning.advice import Advice
 from facilitator.planning.agendas import Agendas
 from facilitator.planning.methods import Methods
 from facilitator.planning.preparation import Preparation
@@ -17,7 +18,7 @@ from facilitator.planning.templates import Templates
 from facilitator.planning.workshops import Workshops
 
 
-class Planning(Programmes, Workshops, Series, Templates, Agendas, Methods, Preparation):
+class Planning(Programmes, Workshops, Series, Templates, Agendas, Advice, Methods, Preparation):
     """Programmes, workshops, activities, methods, materials and tasks of one open workbook."""
 
     def has_sample(self) -> bool:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from facilitator.errors import NotFound
-from facilitator.planning.coverage import contact_spans, skill_seconds, timed
+from facilitator.planning.coverage import timed_agenda
 from facilitator.planning.model import (
     Activity,
     ActivityKind,
@@ -30,7 +30,7 @@ from facilitator.planning.model import (
     WorkshopStatus,
     WrapUp,
 )
-from facilitator.planning.timing import resolve_wall_time, schedule, zone_named
+from facilitator.planning.timing import resolve_wall_time, zone_named
 from facilitator.storage import Database, Row
 
 _PROGRAMME_ROWS = """
@@ -411,31 +411,13 @@ def agendas(db: Database, ids: Sequence[str]) -> list[Agenda]:
         for row in db.rows(_TRACKS, (key,)):
             tracks[row["activity_id"]].append(row)
     return [
-        _agenda(
+        timed_agenda(
             workshop,
             tuple(_activity(row, tracks, steps) for row in tops[workshop.id]),
             breaks_count=breaks_count,
         )
         for workshop, breaks_count in workshops(db, ids)
     ]
-
-
-def _agenda(workshop: Workshop, activities: tuple[Activity, ...], *, breaks_count: bool) -> Agenda:
-    times = schedule(
-        workshop.starts_local,
-        zone_named(workshop.time_zone),
-        [timed(activity) for activity in activities],
-        workshop.target_seconds,
-    )
-    spans = contact_spans(activities, times, breaks_count=breaks_count)
-    return Agenda(
-        workshop=workshop,
-        activities=activities,
-        schedule=times,
-        contact_spans=spans,
-        contact_seconds=sum(span.seconds for span in spans),
-        skill_seconds=skill_seconds(activities, times),
-    )
 
 
 def _activity(

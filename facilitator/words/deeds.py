@@ -41,6 +41,8 @@ ACTIONS: dict[str, str | Plural] = {
     "content-added": marked("The skills and the methods library were added"),
     "guardian-added": marked("A guardian of {name} was added"),
     "heads-counted": marked("{heads} people without a name were counted at “{title}”"),
+    "hint-brought-back": marked("Hints on “{title}” are shown again"),
+    "hint-dismissed": marked("A hint on “{title}” was put aside"),
     "material-added": marked("The material “{label}” was added"),
     "material-packed": marked("{label} was packed"),
     "material-unpacked": marked("{label} was unpacked"),

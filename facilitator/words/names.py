@@ -150,3 +150,62 @@ CONDITIONS = {
 }
 SELF_CHECK_IN = marked("last self-check handed in")
 SELF_CHECK_MISSING = marked("last self-check not handed in")
+
+# What an agenda is told: the headline, and why somebody would say so.
+HINTS: dict[str, tuple[str, str]] = {
+    "lock-overlap": (
+        marked("“{title}” begins {minutes} min before the activity in front of it ends"),
+        marked("Its start is fixed. Shorten what comes before, or let it begin later."),
+    ),
+    "over-target": (
+        marked("The plan ends {minutes} min after the end that was set"),
+        marked(
+            "What comes last gets cut in the room, and that is where people look back."
+            " Shortest times and optional activities give {gain} min."
+        ),
+    ),
+    "no-break": (
+        marked("{minutes} min without a break from “{title}” on"),
+        marked(
+            "After an hour or so people need water, air and a word with each other."
+            " Five minutes are enough to count."
+        ),
+    ),
+    "too-much-input": (
+        marked("{percent} % of the time people listen"),
+        marked("Above {most} % little stays. Turn part of it into something people do."),
+    ),
+    "no-reflection": (
+        marked("No time to look back"),
+        marked(
+            "People learn when they say what they learned."
+            " Add a reflection or a self-check, if only five minutes."
+        ),
+    ),
+    "skill-without-time": (
+        marked("No minutes for {skill}"),
+        marked(
+            "It is one of the aims, but no activity gives room to it:"
+            " nobody could be seen using it."
+        ),
+    ),
+    "materials-missing": (
+        marked("No materials listed for “{title}”"),
+        marked("The method asks for: {materials}. What is not listed is not packed."),
+    ),
+    "long-standing": (
+        marked("{count} activities in a row on one’s feet, {minutes} min from “{title}” on"),
+        marked("Not everybody can stand that long. Put something seated in between."),
+    ),
+    "no-opening": (
+        marked("It begins with “{title}”"),
+        marked(
+            "People arrive, sign in and look around first."
+            " A welcome of five minutes gives latecomers a start, too."
+        ),
+    ),
+    "nothing-quiet": (
+        marked("Everything happens in the whole group"),
+        marked("Some never speak before many. Give them a moment alone, in pairs or in threes."),
+    ),
+}

@@ -417,12 +417,13 @@ CREATE TABLE packed_material (
   UNIQUE (workshop_id, material_id)
 ) STRICT;
 
--- A hint that a person does not want to see again at this place
+-- A hint that a person does not want to see again at this place; about: which of several of a kind
 CREATE TABLE dismissed_hint (
   id        TEXT PRIMARY KEY,
   place_id  TEXT NOT NULL,
   code      TEXT NOT NULL,
-  UNIQUE (place_id, code)
+  about     TEXT NOT NULL DEFAULT '',
+  UNIQUE (place_id, code, about)
 ) STRICT;
 
 -- People -----------------------------------------------------------------------------------------
