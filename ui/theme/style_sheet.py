@@ -145,6 +145,8 @@ QToolTip {
   font-size: ~caption; }
 
 QTabBar { background: transparent; border: none; }
+QTabBar QToolButton { background: @canvas; border: none; }
+QTabBar QToolButton:hover { background: @surface-alt; }
 QTabBar::tab {
   background: transparent; color: @text-2; border: none; border-bottom: 2px solid transparent;
   padding: 2px 10px 0 10px; font-weight: 500; }
