@@ -28,6 +28,7 @@ from facilitator.attendance.model import ABSENT, EXCUSED, LATE, LEFT_EARLY, PRES
 from ui.attendance.desk_model import DESK_ROLE, DeskModel, Index
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
+from ui.widgets.chosen_outside import follow_selection
 from ui.widgets.painting import (
     END,
     draw_hairline,
@@ -247,6 +248,7 @@ class DeskTable(QTableView):
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         model.modelReset.connect(self._keep_choice)
+        follow_selection(self, self._choose_at)
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -269,6 +271,11 @@ class DeskTable(QTableView):
             self._delegate.chosen = now
             self.viewport().update()
             self.choice_changed.emit(now)
+
+    def _choose_at(self, index: QModelIndex) -> None:
+        row = self._desk.at(index)
+        if row is not None:
+            self.choose(row.participant_id)
 
     def show_row(self, participant_id: str) -> None:
         """Bring a person into view without choosing them."""

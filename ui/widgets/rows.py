@@ -31,6 +31,7 @@ from typing_extensions import override
 
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
+from ui.widgets.chosen_outside import follow_selection
 from ui.widgets.kind_mark import draw_kind
 from ui.widgets.painting import (
     CHIP_TONES,
@@ -495,6 +496,7 @@ class RowsView(QListView):
         """Show a model and follow which row is the current one."""
         self.setModel(model)
         self.selectionModel().currentChanged.connect(self._tell_current)
+        follow_selection(self)
 
     def current_row(self) -> Any:
         """The current row as the model holds it, or None."""

@@ -32,6 +32,7 @@ from typing_extensions import override
 
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
+from ui.widgets.chosen_outside import follow_selection
 from ui.widgets.kind_mark import draw_kind
 from ui.widgets.painting import (
     END,
@@ -329,6 +330,7 @@ class TableView(QTableView):
         """Show a model with the widths its columns ask for."""
         self.setModel(model)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
+        follow_selection(self)
         self._measure()
 
     def current_row(self) -> Any:
