@@ -8,7 +8,8 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from facilitator.people.model import NeedKind, NeedRow
@@ -36,6 +37,8 @@ from ui.words import isolate, t, tn
 _MINUTE_MS = 60_000
 _OLD_BACKUP_DAYS = 7
 _MOST_NEEDS, _MOST_TASKS = 5, 6
+# Logical pixels at 100 % text size.
+_ROOM_FOR_TWO = 900
 _NEED_ICONS = {
     NeedKind.ACCESS: "accessibility",
     NeedKind.ALLERGY: "leaf",
@@ -60,6 +63,7 @@ class TodayScreen(Screen):
         self._run: Button | None = None
         self._checkin: Button | None = None
         self._first: Button | None = None
+        self._columns: QBoxLayout | None = None
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self.reload)
@@ -142,6 +146,21 @@ class TodayScreen(Screen):
             self._first.setFocus()
         self.shell.refresh_header()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Side by side where there is room for both columns, else one below the other."""
+        if self._columns is None:
+            return
+        wide = self.width() >= self.theme.px(_ROOM_FOR_TWO)
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        side, top = (28, 24) if wide else (14, 14)
+        self._columns.setContentsMargins(side, top, side, top)
+
     def _holds_focus(self) -> bool:
         return self._first is not None and self._first.hasFocus()
 
@@ -150,9 +169,10 @@ class TodayScreen(Screen):
     def _build(self, today: Today, backup_days: int | None) -> QWidget:
         page = QWidget()
         page.setObjectName("today_page")
-        row = QHBoxLayout(page)
-        row.setContentsMargins(28, 24, 28, 24)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
         row.setSpacing(24)
+        self._columns = row
+        self._fold()
         main = QVBoxLayout()
         main.setSpacing(16)
         main.addWidget(self._build_next(today))
@@ -263,7 +283,8 @@ class TodayScreen(Screen):
         facts.append(("users", expected))
         for icon, words in facts:
             row.addWidget(IconLabel(self.theme, icon, size=16))
-            row.addWidget(TextLabel(self.theme, words, Type.ROW, color="text-2", elide=True))
+            may_cut = icon == "map-pin"
+            row.addWidget(TextLabel(self.theme, words, Type.ROW, color="text-2", elide=may_cut))
             row.addSpacing(14)
         row.addStretch(1)
         return row
