@@ -13,6 +13,7 @@ from datetime import timedelta
 from facilitator.clock import Clock
 from facilitator.errors import NotFound, Refused
 from facilitator.live import store
+from facilitator.live.learned import Experience, Usual
 from facilitator.live.machine import RunState, apply, state_after, view_at
 from facilitator.live.model import (
     ActivityStatus,
@@ -177,6 +178,7 @@ class LiveRuns:
     def __init__(self, db: Database, planning: Planning) -> None:
         self._db = db
         self._planning = planning
+        self._experience = Experience(db)
 
     def unfinished(self) -> list[RunHandle]:
         """Runs that were opened and not finished, the latest first; `started` tells which began."""
@@ -281,6 +283,24 @@ class LiveRuns:
             )
             for row, activity in zip(view.rows, plan.activities, strict=True)
         ]
+
+    def usual(self, workshop_id: str) -> dict[str, Usual]:
+        """Activity id to what it usually takes, for those of a workshop known from enough runs.
+
+        `Planning.adopt_usual` takes such a time into the plan.
+        """
+        activities = self._planning.agenda(workshop_id).activities
+        return self._experience.usual(
+            [(each.id, each.title, each.method_id, each.planned_seconds) for each in activities]
+        )
+
+    def usual_of_method(self, method_id: str) -> Usual | None:
+        """What a method usually takes against the minutes in the library; None if too little is
+        known.
+        """
+        method = self._planning.method(method_id)
+        asked = (method.id, method.title, method.id, method.usual_seconds)
+        return self._experience.usual([asked]).get(method.id)
 
     def _plan(self, workshop_id: str) -> RunPlan:
         agenda = self._planning.agenda(workshop_id)

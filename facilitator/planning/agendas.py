@@ -144,6 +144,12 @@ class Agendas(PlanDesk):
             self._db.update("activity", activity_id, row)
             ties.tie_activity(self._db, activity_id, skills, materials)
 
+    def adopt_usual(self, activity_id: str, usual_seconds: int) -> None:
+        """Plan an activity for as long as it usually takes (`LiveRuns.usual`)."""
+        title = self._activity_row(activity_id)["title"]
+        with self._db.action("usual-adopted", title=title, minutes=usual_seconds // 60):
+            self.update_activity(activity_id, planned_seconds=usual_seconds)
+
     def move_activity(self, activity_id: str, position: int) -> None:
         """Give an activity another place (from 0) in its agenda or track."""
         self.move_activities([activity_id], position)

@@ -96,6 +96,7 @@ ACTIONS: dict[str, str | Plural] = {
     "track-added": marked("The group “{name}” was added to “{title}”"),
     "track-changed": marked("The group “{name}” was changed"),
     "track-deleted": marked("The group “{name}” was deleted"),
+    "usual-adopted": marked("“{title}” was planned for its usual {minutes} min"),
     "venue-added": marked("The venue {name} was added"),
     "venue-changed": marked("The venue {name} was changed"),
     "walk-in": marked("{name} walked in to “{title}”"),
