@@ -46,15 +46,18 @@ def _moved_to_last(heights: Sequence[float], rows: range, room: float, tail: flo
     return first
 
 
-def foot(drawing: Drawing, text: str, page_words: str) -> None:
+def foot(drawing: Drawing, text: str, page_words: str, *, size: float = 7.5) -> None:
     """A hairline with a text at its start and the page number at its end."""
     y = drawing.height - MARGIN
     number = drawing.line(page_words, Role.SANS)
-    wide = drawing.setter.width(page_words, Role.SANS, 7.5, drawing.language) * 25.4 / 72
-    drawing.rule(MARGIN, y - 4.2, drawing.width - MARGIN, y - 4.2, ink=RULE)
-    drawing.put(number, drawing.width - MARGIN, y, 7.5, ink=QUIET, align="end")
+    wide = drawing.setter.width(page_words, Role.SANS, size, drawing.language) * 25.4 / 72
+    above = y - size * 0.56
+    drawing.rule(MARGIN, above, drawing.width - MARGIN, above, ink=RULE)
+    drawing.put(number, drawing.width - MARGIN, y, size, ink=QUIET, align="end")
     room = drawing.width - 2 * MARGIN - wide - 6
-    drawing.write(text, MARGIN, y, 7.5, ink=QUIET, width=room, smallest=5.5)
+    # Large print is cut rather than made small.
+    smallest = min(size, 16.0) if size > 12 else 5.5
+    drawing.write(text, MARGIN, y, size, ink=QUIET, width=room, smallest=smallest)
 
 
 def page_of(pattern: str, page: int, pages: int) -> str:
@@ -76,6 +79,18 @@ def corner_marks(drawing: Drawing) -> None:
             drawing.box(x + 1.1, y + 1.1, _MARK - 2.2, _MARK - 2.2, ink=None, fill=(1, 1, 1))
 
 
-def joined(parts: Sequence[str], separator: str = "  ·  ") -> str:
-    """The parts that say something, with a dot between them."""
-    return separator.join(part for part in parts if part.strip())
+def joined(parts: Sequence[str], separator: str = "  ·  ", *, isolated: bool = False) -> str:
+    """The parts that say something, with a dot between them.
+
+    `isolated`: each keeps its own direction among its neighbours, for pages read from the right.
+    """
+    spoken = [part for part in parts if part.strip()]
+    if isolated:
+        spoken = [f"\u2068{part}\u2069" for part in spoken]
+    return separator.join(spoken)
+
+
+def from_to(start: str, end: str) -> str:
+    """Two times of day; from left to right on every page, as clocks are read."""
+    times = joined([start, end], "–")
+    return f"\u2066{times}\u2069" if times else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,11 +107,14 @@ def write_run_sheet(run_sheet: RunSheet, out: Path) -> int:
 
 def run_sheet_pdf(run_sheet: RunSheet) -> tuple[bytes, int]:
     """The run sheet as a PDF's bytes, and how many pages it has."""
-    drawing = Drawing(
-        run_sheet.sheet, joined([run_sheet.workshop_title, run_sheet.date], ", "),
-        run_sheet.language,
-    )  # fmt: skip
-    pages = _RunSheetPages(drawing, run_sheet).draw()
+    return run_sheets_pdf([run_sheet])
+
+
+def run_sheets_pdf(run_sheets: Sequence[RunSheet]) -> tuple[bytes, int]:
+    """Run sheets on the same paper as one PDF, each with its own pages; how many there are."""
+    first = run_sheets[0]
+    drawing = Drawing(first.sheet, joined([first.workshop_title, first.date], ", "), first.language)
+    pages = sum(_RunSheetPages(drawing, run_sheet).draw() for run_sheet in run_sheets)
     return drawing.finish(), pages
 
 
@@ -137,6 +141,7 @@ class _RunSheetPages:
         self._scale = min(1.0, drawing.width / 205)
         self._size = _NOTE_SIZE_OVER_PAGES
         self._most_rows = 0
+        self._cuts = False
 
     def draw(self) -> int:
         top = self._draw_head(measure=True)
@@ -150,6 +155,14 @@ class _RunSheetPages:
             parts = share_out(heights, room, bottom - MARGIN - 8, 0.0)
             if len(parts) == 1:
                 break
+        others = bottom - MARGIN - 8
+        if max(heights, default=0.0) > min(room, others):
+            # A note longer than a page: its beginning stands here, all of it in the script.
+            stacked = 4 if self._is_narrow else 2
+            self._most_rows = int((min(room, others) - 24) / self._step / stacked)
+            self._cuts = True
+            heights = [self._height(activity) for activity in activities]
+            parts = share_out(heights, room, others, 0.0)
         spare = room - sum(heights) if len(parts) == 1 else 0.0
         stretch = min(max(spare, 0.0) / max(len(activities), 1), 6.0)
         for page, part in enumerate(parts, start=1):
@@ -279,6 +292,8 @@ class _RunSheetPages:
             if lines and len(tried) > rows:
                 break
             lines = tried
+        if self._cuts and len(lines) > rows:
+            lines = (*lines[: max(rows, 1) - 1], *self._wrap("…", width))
         return _Note(f"{word}:", lines)
 
     def _wrap(self, text: str, width: float) -> tuple[Line, ...]:

@@ -147,7 +147,13 @@ def sign_in_sheet(
 
 
 def run_sheet(
-    agenda: Agenda, centre: CentreDetails | None, name_of: NameOf, *, with_notes: bool
+    agenda: Agenda,
+    centre: CentreDetails | None,
+    name_of: NameOf,
+    *,
+    with_notes: bool,
+    sheet: Sheet | None = None,
+    language: str = "en",
 ) -> RunSheet:
     """The agenda of one workshop for the hand."""
     workshop = agenda.workshop
@@ -166,7 +172,8 @@ def run_sheet(
         team=", ".join(member.name for member in workshop.team),
         end=f"{agenda.schedule.end:%H:%M}",
         with_notes=with_notes,
-        sheet=Sheet(_paper(centre)),
+        language=language,
+        sheet=sheet or Sheet(_paper(centre)),
     )
 
 

@@ -25,11 +25,13 @@ from facilitator.people.people import People
 from facilitator.planning.model import Programme
 from facilitator.planning.planning import Planning
 from facilitator.progress import NoProgress, Progress
+from facilitator.reports.plan_papers import MadePaper, PlanPapers
 from facilitator.reports.wording import NameOf, code_itself
 from facilitator.storage import Database
 
 if TYPE_CHECKING:
     from facilitator.documents.page_image import PageImage
+    from facilitator.documents.plan_sheet import PlanLabels, PlanPaperKind
 
 # Modules that draw are imported inside the methods that need them: loading them takes longer than
 # opening a workbook, and most of the time nothing is printed.
@@ -57,6 +59,7 @@ class Reports:
         self._attendance = attendance
         self._certificates = certificates
         self._centre = centre
+        self._plan_papers = PlanPapers(database, planning, centre)
 
     def write_sign_in_sheet(self, workshop_id: str, out: Path) -> int:
         """The sign-in sheet of a workshop as a PDF; gives its number of pages."""
@@ -86,6 +89,56 @@ class Reports:
             agenda = self._planning.agenda(workshop_id)
             sheet = run_sheet(agenda, self._centre.details(), name_of, with_notes=with_notes)
         return write_run_sheet(sheet, out)
+
+    def plan_paper(  # noqa: PLR0913 - each is a choice in the print dialog
+        self,
+        kind: PlanPaperKind | str,
+        *,
+        workshop_id: str | None = None,
+        programme_id: str | None = None,
+        paper: str | None = None,
+        large: bool = False,
+        with_notes: bool = True,
+        every_group: bool = False,
+        name_of: NameOf = code_itself,
+        labels: PlanLabels | None = None,
+    ) -> MadePaper:
+        """A paper of a plan as the content of a PDF: what is previewed is what is printed.
+
+        Of one workshop, or of all workshops of a programme. `paper`: "A4", "Letter", "A5", else
+        the centre's; `large`: large print. Refused as `PlanPapers.make` says.
+        """
+        return self._plan_papers.make(
+            kind, workshop_id=workshop_id, programme_id=programme_id, paper=paper, large=large,
+            with_notes=with_notes, every_group=every_group, name_of=name_of, labels=labels,
+        )  # fmt: skip
+
+    def write_plan_paper(  # noqa: PLR0913 - each is a choice in the print dialog
+        self,
+        kind: PlanPaperKind | str,
+        out: Path,
+        *,
+        workshop_id: str | None = None,
+        programme_id: str | None = None,
+        paper: str | None = None,
+        large: bool = False,
+        with_notes: bool = True,
+        every_group: bool = False,
+        name_of: NameOf = code_itself,
+        labels: PlanLabels | None = None,
+    ) -> int:
+        """Write what `plan_paper` makes as a PDF; gives its number of pages."""
+        return self._plan_papers.write(
+            kind, out, workshop_id=workshop_id, programme_id=programme_id, paper=paper,
+            large=large, with_notes=with_notes, every_group=every_group, name_of=name_of,
+            labels=labels,
+        )  # fmt: skip
+
+    def paper_image(self, content: bytes, width: int, page: int = 0) -> PageImage:
+        """Page number `page` (from 0) of a PDF's content as pixels, `width` of them wide."""
+        from facilitator.documents.page_image import page_image  # noqa: PLC0415
+
+        return page_image(content, width, page)
 
     def write_register(
         self,

@@ -86,6 +86,7 @@ REFUSALS = {
     "activity-done": marked("This activity is already done."),
     "activity-skipped": marked("This activity was skipped."),
     "activity-unknown": marked("This activity is not part of the workshop."),
+    "afternoon-assumed": marked("{text} was read as a time in the afternoon."),
     "agenda-empty": marked("The agenda is empty. Add an activity first."),
     "already-finished": marked("The workshop is already finished."),
     "already-paused": marked("The workshop is already paused."),
@@ -110,6 +111,10 @@ REFUSALS = {
     ),
     "changed-since": marked("This can no longer be taken back: it was changed since."),
     "choice-unknown": marked("“{value}” is not one of the choices."),
+    "columns-remembered": marked("The columns were read as the last time."),
+    "columns-unclear": marked(
+        "Say which column holds the titles and which the minutes or the starts."
+    ),
     "command-unknown": marked("There is no command “{command}” here."),
     "condition-out-of-range": marked("This lies between {low} and {high}."),
     "contact-empty": marked("A number or an address is needed."),
@@ -118,6 +123,7 @@ REFUSALS = {
     "demo-folder-taken": marked(
         "The folder “{path}” holds other files. Name an empty or a new folder."
     ),
+    "end-row": marked("This row only says when the day ends."),
     "enrolment-unknown": marked("There is no such enrolment."),
     "export-format-unknown": marked(
         "“{file}” ends in none of .csv, .xlsx and .pdf, so the format is not known."
@@ -127,21 +133,42 @@ REFUSALS = {
     ),
     "field-unknown": marked("There is no field “{field}”."),
     "file-name-leads-elsewhere": marked("“{name}” would lead out of the chosen folder."),
+    "gap-becomes-lock": marked(
+        "There is free time in front of it, so its start is fixed at {text}."
+    ),
+    "group-without-activity": marked(
+        "This is a step of a group, but no activity stands in front of it."
+    ),
     "groups-out-of-range": marked("So many groups cannot be made."),
     "heads-out-of-range": marked("That number of people cannot be right."),
     "import-nobody": marked("There is nobody in “{file}” who could be added."),
     "import-questions-open": marked(
         "Something in this list has to be decided first; look at what would come in."
     ),
+    "kind-proposed": marked("The kind “{text}” is not known; “{kind}” is proposed."),
+    "kinds-guessed": marked("The table says no kinds; they were guessed from the titles."),
+    "lead-added": marked("{text} is not in the team yet and would be added."),
     "leaves-before-arriving": marked("Nobody leaves before arriving."),
     "leaves-before-enrolled": marked("Nobody leaves before being enrolled ({since})."),
     "level-unknown": marked("There is no level {level}."),
+    "lock-before-previous-ends": marked(
+        "Its fixed start lies {minutes} min before the end of the activity in front of it."
+    ),
     "lock-out-of-range": marked("A start cannot be fixed at that time."),
+    "method-left-out": marked(
+        "The method “{text}” is not in the library; the activity comes in without it."
+    ),
     "minimum-over-planned": marked("The shortest time is longer than the planned one."),
+    "minutes-missing": marked("There are no minutes, and none follow from the next start."),
+    "minutes-negative": marked("Minutes cannot be less than none: “{text}”."),
     "minutes-out-of-range": marked("That length of time is not possible here."),
+    "minutes-too-long": marked("“{text}” is longer than a day."),
+    "minutes-unreadable": marked("“{text}” is not a length of time."),
+    "minutes-zero": marked("An activity takes more than no time."),
     "name-empty": marked("A name is needed."),
     "name-too-long": marked("The name has {letters} letters; {limit} is the most."),
     "no-certificates": marked("There are no certificates to print."),
+    "no-group-tasks": marked("Nothing in this plan is done in groups that have a task."),
     "no-next-activity": marked("There is no next activity. Finish the workshop instead."),
     "no-previous-activity": marked("This is the first activity."),
     "not-finished": marked("The workshop is not finished."),
@@ -154,15 +181,42 @@ REFUSALS = {
     "nothing-to-redo": marked("There is nothing to do again."),
     "nothing-to-undo": marked("There is nothing to take back."),
     "observation-empty": marked("Choose a level or write a note."),
+    "package-damaged": marked("“{file}” is damaged or was changed. Ask for it once more."),
+    "package-newer": marked("“{file}” was made by a newer version. Update this one first."),
+    "package-not-a-package": marked("“{file}” is not a plan package."),
+    "package-not-found": marked("There is no file “{file}”."),
+    "package-not-valid": marked("The plan package is not valid at {where}: {why}"),
+    "package-nothing-new": marked("Everything in this plan package is here already."),
+    "package-too-large": marked("“{file}” is too large for a plan package and was not read."),
+    "package-unreadable": marked("“{file}” cannot be read."),
+    "paper-unknown": marked("There is no paper called “{paper}”."),
     "participant-unknown": marked("There is no such participant."),
     "per-unknown": marked("“{value}” is no way to count material."),
     "placeholder-unknown": marked("There is no placeholder {name}."),
+    "plan-field-unknown": marked("A plan has no field “{field}”."),
+    "plan-format-unknown": marked(
+        "“{file}” ends in none of {formats}, so the format is not known."
+    ),
+    "plan-import-empty": marked("There is no activity in “{file}” that could come in."),
+    "plan-import-questions-open": marked(
+        "Something in this plan has to be decided first; look at what would come in."
+    ),
+    "plan-import-rows-rejected": marked(
+        "{count} rows cannot come in as they are. Correct them, or have them left out."
+    ),
+    "plan-of-nothing": marked("Name either a workshop or a programme."),
+    "plan-paper-unknown": marked("“{kind}” is not one of the papers of a plan."),
+    "plan-too-long": marked(
+        "This plan has {rows} rows; {most} activities are the most for one workshop."
+    ),
+    "programme-empty": marked("“{title}” has no workshops yet."),
     "programme-unknown": marked("There is no such programme."),
     "purpose-empty": marked("Say what the consent is for."),
     "range-reversed": marked("The lower end of the range is above the upper one."),
     "reason-empty": marked("Say why."),
     "register-not-square": marked("The register does not fit together. Please report this."),
     "rhythm-out-of-range": marked("Workshops cannot follow each other at that distance."),
+    "room-left-out": marked("The room “{text}” is not known at this place and is left out."),
     "room-without-venue": marked("Say first at which place this room is."),
     "rule-asks-no-presence": marked("Say how many workshops or how much contact time it takes."),
     "rule-asks-nothing": marked("Say what this award asks for."),
@@ -178,7 +232,14 @@ REFUSALS = {
     "series-without-end": marked("Say how many workshops there are, or until when."),
     "setting-unknown": marked("There is no setting “{key}”."),
     "setting-wrong-kind": marked("This value does not suit the setting “{key}”."),
+    "skill-left-out": marked("There is no skill “{text}”; it is left out."),
     "skill-unknown": marked("There is no skill “{skill}” in the framework."),
+    "start-before-previous": marked(
+        "It would start at {text}, before the activity in front of it."
+    ),
+    "starts-elsewhere": marked(
+        "The table starts at {text}, the workshop at another time; the lengths count."
+    ),
     "status-unknown": marked("There is no attendance status “{status}”."),
     "table-bomb": marked("“{file}” unpacks to far more than a list of people and was not read."),
     "table-broken": marked("“{file}” is damaged. Open it in a spreadsheet and save it again."),
@@ -217,6 +278,7 @@ REFUSALS = {
     "template-unknown": marked("There is no certificate template “{name}”."),
     "text-empty": marked("A text is needed."),
     "text-too-long": marked("The text has {length} characters; {limit} is the most."),
+    "time-unreadable": marked("“{text}” is not a time of day."),
     "time-zone-unknown": marked("There is no time zone “{zone}”."),
     "title-empty": marked("A title is needed."),
     "title-too-long": marked("The title has {length} characters; {limit} is the most."),
