@@ -36,7 +36,7 @@ from ui.shell.main_window import MainWindow
 
 Found = TypeVar("Found", bound=QWidget)
 Seen = TypeVar("Seen")
-PATIENCE = 5.0
+PATIENCE = 20.0
 _LOOK_EVERY = 0.004
 _FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
 _ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
