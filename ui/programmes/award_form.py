@@ -40,7 +40,7 @@ from ui.widgets.toggles import Switch
 from ui.words import isolate, t
 
 _LABELS = 150
-_FIGURES = 150
+_FIGURES, _LEVELS = 150, 260
 _HALF_AN_HOUR = 30
 
 
@@ -114,40 +114,26 @@ class AwardForm(QWidget):
             ("min_contact_percent", t("Contact time, share"), t("Of what all workshops offer.")),
             ("min_contact_minutes", t("Contact time, length"), ""),
             ("min_observations", t("Observations noted"), t("Notes by facilitators.")),
+            ("min_observed_skills", t("Skills seen"), ""),
         )
         for key, words, about in figures:
             field = self._figure(key)
             self.rows[key] = form.add_row(words, field, help_text=about, width=_FIGURES)
         self._figures["min_contact_minutes"].setSuffix(t(" min"))
         self._figures["min_contact_minutes"].setSingleStep(_HALF_AN_HOUR)
-        self.rows["min_observed_skills"] = form.add_row(t("Skills seen"), self._build_seen(levels))
-        # What is wrong is marked on the figure, not on the box around figure and level.
-        self.rows["min_observed_skills"].field = self._figures["min_observed_skills"]
-        self.rows["min_observed_level"] = self.rows["min_observed_skills"]
+        self._level = Choice(self._theme, name="min_observed_level")
+        for level in levels:
+            self._level.addItem(t("{level} or above", level=isolate(level.label)), level.value)
+        self._level.currentIndexChanged.connect(self._tell)
+        self.rows["min_observed_level"] = form.add_row(
+            t("Seen at level"), self._level, width=_LEVELS
+        )
         self._self_check = Switch(
             self._theme, t("The last self-check is handed in"), name="needs_end_self_check"
         )
         self._self_check.toggled.connect(self._tell)
         form.add_row(t("Self-check"), self._self_check)
         return form
-
-    def _build_seen(self, levels: Sequence[Level]) -> QWidget:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        field = self._figure("min_observed_skills")
-        field.setAccessibleName(t("Skills seen"))
-        field.setFixedWidth(self._theme.px(_FIGURES))
-        row.addWidget(field)
-        self._level = Choice(self._theme, name="min_observed_level")
-        self._level.setAccessibleName(t("Level from which a skill counts"))
-        for level in levels:
-            self._level.addItem(t("at {level} or above", level=isolate(level.label)), level.value)
-        self._level.currentIndexChanged.connect(self._tell)
-        row.addWidget(self._level, 1)
-        box.setFocusProxy(field)
-        return box
 
     def _figure(self, key: str) -> QSpinBox | PercentField:
         field: QSpinBox | PercentField

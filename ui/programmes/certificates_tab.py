@@ -63,7 +63,7 @@ class CertificatesTab(ProgrammeTab):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PREVIEW_AFTER_MS)
-        self._soon.timeout.connect(lambda: self.shell.spawn(self._draw()))
+        self._soon.timeout.connect(self._draw_now)
 
     def _build_list(self) -> QWidget:
         side = QWidget()
@@ -207,6 +207,10 @@ class CertificatesTab(ProgrammeTab):
                 enabled=self._is_stale,
             ),
         )
+
+    @override
+    def about_to_leave(self) -> None:
+        self._soon.stop()
 
     @override
     async def show_programme(self) -> None:
@@ -373,6 +377,11 @@ class CertificatesTab(ProgrammeTab):
     def _is_stale(self) -> bool:
         current = self._current()
         return current is not None and current.stale
+
+    def _draw_now(self) -> None:
+        # The workbook may have been closed, with the window, since the page was asked for.
+        if self.session.is_open:
+            self.spawn(self._draw())
 
     async def _draw(self) -> None:
         current = self._current()

@@ -211,6 +211,11 @@ class RulesEditor(SavingSheet):
     # ---------------------------------------------------------------------------------- doing
 
     @override
+    def done(self, result: int) -> None:
+        self._soon.stop()
+        super().done(result)
+
+    @override
     def given(self) -> dict[str, Any]:
         return {"drafts": list(self._drafts)}
 
