@@ -39,7 +39,7 @@ from ui.widgets.labels import TextLabel
 from ui.widgets.toggles import Switch
 from ui.words import isolate, t
 
-_LABELS = 150
+_LABELS = 130
 _FIGURES, _LEVELS = 150, 260
 _HALF_AN_HOUR = 30
 
@@ -129,7 +129,7 @@ class AwardForm(QWidget):
             t("Seen at level"), self._level, width=_LEVELS
         )
         self._self_check = Switch(
-            self._theme, t("The last self-check is handed in"), name="needs_end_self_check"
+            self._theme, t("Handed in on the last day"), name="needs_end_self_check"
         )
         self._self_check.toggled.connect(self._tell)
         form.add_row(t("Self-check"), self._self_check)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.theme.theme import Theme
@@ -38,6 +38,7 @@ class NamedChoice(Choice):
     def __init__(self, theme: Theme, prompt: str, *, name: str) -> None:
         super().__init__(theme, name=name)
         self.setEditable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line = self._line = QLineEdit(self)
         self.setLineEdit(line)

@@ -36,6 +36,7 @@ Preview = Callable[[list[RuleDraft]], Coroutine[Any, Any, RulesPreview]]
 
 # So that typing a figure asks the workbook once.
 _COUNT_AFTER_MS = 150
+_LIST_SHARE = 0.33
 _LIST_WIDTH, _WIDTH, _HEIGHT = 330, 1040, 660
 
 
@@ -156,7 +157,9 @@ class RulesEditor(SavingSheet):
 
     def _build_list(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(self.theme.px(_LIST_WIDTH))
+        # With large text the form needs the room more than the list does.
+        most = round(self.room().width() * _LIST_SHARE)
+        side.setFixedWidth(min(self.theme.px(_LIST_WIDTH), most))
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -61,7 +61,6 @@ class SavingSheet(Sheet):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.content = QWidget()
         self.content.setProperty("paper", "canvas")
@@ -88,11 +87,15 @@ class SavingSheet(Sheet):
         height = max(inner, self.content.sizeHint().height())
         self.take_room(self.minimumWidth(), height + self.theme.px(_AROUND_THE_FORM))
 
+    def room(self) -> QSize:
+        """How large a dialog may be over this window."""
+        return self._window.size() - QSize(_BESIDE, _ABOVE_AND_BELOW)
+
     def take_room(self, width: int, height: int) -> None:
         """Be as large as this, and no larger than the window."""
-        width = min(width, self._window.width() - _BESIDE)
-        self.setMinimumWidth(min(self.minimumWidth(), width))
-        self.resize(width, min(height, self._window.height() - _ABOVE_AND_BELOW))
+        room = self.room()
+        self.setMinimumWidth(min(self.minimumWidth(), width, room.width()))
+        self.resize(min(width, room.width()), min(height, room.height()))
 
     def show_refusal(self, refusal: Refused) -> None:
         """Say under its field what was refused, or at the foot where it belongs to none."""
