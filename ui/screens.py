@@ -29,18 +29,14 @@ SCREENS: Mapping[str, ScreenEntry] = {
     "welcome": ScreenEntry("ui.shell.welcome_screen", "WelcomeScreen", ""),
     "today": ScreenEntry("ui.today.today_screen", "TodayScreen", "today"),
     "programmes": ScreenEntry("ui.programmes.programmes_screen", "ProgrammesScreen", "programmes"),
-    "programme.workshops": ScreenEntry(
-        "ui.programmes.workshops_tab", "WorkshopsTab", "programmes"
-    ),
+    "programme.workshops": ScreenEntry("ui.programmes.workshops_tab", "WorkshopsTab", "programmes"),
     "programme.participants": ScreenEntry(
         "ui.programmes.participants_tab", "ParticipantsTab", "programmes"
     ),
     "programme.attendance": ScreenEntry(
         "ui.programmes.attendance_tab", "AttendanceTab", "programmes"
     ),
-    "programme.skills": ScreenEntry(
-        "ui.programmes.skills_tab", "SkillsTab", "programmes"
-    ),
+    "programme.skills": ScreenEntry("ui.programmes.skills_tab", "SkillsTab", "programmes"),
     "programme.certificates": ScreenEntry(
         "ui.programmes.certificates_tab", "CertificatesTab", "programmes"
     ),

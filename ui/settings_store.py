@@ -101,6 +101,7 @@ class SettingsStore(QObject):
 
     Signals:
         changed(str): the setting of this key has another value.
+
     """
 
     changed = Signal(str)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from facilitator.resources import resource
 from tests.ui.chosen import choose
 from tests.ui.pseudo import faults_of
-from ui.widgets.bars import ChangeBar, ShareBar
 from ui.reports.report_data import groups_shown
 from ui.shell.route import Route
+from ui.widgets.bars import ChangeBar, ShareBar
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import TextLabel
 from ui.words import PSEUDO, spoken
