@@ -36,6 +36,18 @@ NAMES: dict[str, dict[str, str]] = {
         "pairs": marked("Pairs"),
         "groups-of-3": marked("Groups of 3"),
         "groups-of-4": marked("Groups of 4"),
+        "groups-of-5": marked("Groups of 5"),
+        "groups-of-6": marked("Groups of 6"),
+    },
+    "per": {
+        "session": marked("per workshop"),
+        "person": marked("per person"),
+        "pair": marked("per pair"),
+        "group-of-3": marked("per group of 3"),
+        "group-of-4": marked("per group of 4"),
+        "group-of-5": marked("per group of 5"),
+        "group-of-6": marked("per group of 6"),
+        "group": marked("per group"),
     },
     "attendance": {
         "present": marked("Present"),
