@@ -101,6 +101,6 @@ async def put_away(person: Person) -> None:
         window.close()
     await person.until(lambda: window._may_close and not window.isVisible(), "the end")
     person.is_gone = True
-    assert not len(window._tasks)
+    await person.until(lambda: not len(window._tasks), "the end of all tasks")
     assert not window.session.is_open
     window.deleteLater()

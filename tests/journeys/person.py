@@ -85,6 +85,7 @@ class Person:
         end = time.monotonic() + PATIENCE
         while True:
             self.no_bug_was_reported()
+            self._has_keyboard()
             seen = look()
             if seen:
                 return seen
@@ -100,13 +101,18 @@ class Person:
             return asked or (not len(self.window._tasks) and not self.window.session.busy)
 
         await self.until(still, "the end of the work")
-        if QApplication.activeWindow() is None:
-            # When a dialog has gone, a window system gives the keyboard back to what was behind it;
-            # the one that draws into memory does not.
+        await self.until(self._has_keyboard, "the keyboard")
+
+    def _has_keyboard(self) -> bool:
+        """When a dialog has gone, a window system gives the keyboard back to what was behind it;
+        the one that draws into memory does not.
+        """
+        if QApplication.activeWindow() is None and not self.is_gone:
             top = QApplication.activeModalWidget() or self.window
             if top.isVisible():
                 top.activateWindow()
-                await self.until(top.isActiveWindow, "the keyboard")
+                return False
+        return True
 
     def no_bug_was_reported(self) -> None:
         """The window shows no report of a bug."""

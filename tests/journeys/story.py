@@ -39,8 +39,8 @@ MINUTES = {AMINA: 45, ARABIC: 45, MARKUP: 45, WALK_IN: 30}
 ARRIVED = {AMINA: "17:28", ARABIC: "17:28", MARKUP: "", WALK_IN: "17:45"}
 STATUS = {AMINA: "present", ARABIC: "present", MARKUP: "present", WALK_IN: "late"}
 TOOK = (10, 30, 8)
-# By the awards that a new programme begins with: from 75 % of the time on.
-AWARDS = {"certificate-of-participation": 3, "record-of-attendance": 1}
+# A new programme asks for 75 % of the time; the story lowers that to 60 %.
+AWARDS = {"certificate-of-participation": 4}
 
 
 class Evening:
