@@ -1,39 +1,24 @@
-"""What one can do with agendas: activities and parallel groups in their order."""
+"""What one can do with agendas: activities in their order, and the times that follow."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from facilitator.errors import NotFound, Refused
+from facilitator.errors import NotFound
 from facilitator.ids import new_id
 from facilitator.planning import fields, library, store, ties
 from facilitator.planning.copying import copy_activity
 from facilitator.planning.links import put_in_place
+from facilitator.planning.materials import materials_of_method
 from facilitator.planning.model import (
     ActivityKind,
     Agenda,
     SkillAim,
 )
 from facilitator.planning.plan_desk import PlanDesk
-from facilitator.planning.removal import (
-    remove_activities,
-    remove_track,
-)
+from facilitator.planning.removal import remove_activities
 from facilitator.planning.timing import Span
-from facilitator.storage import Row
-
-_GROUPINGS = frozenset(
-    {
-        "whole-group",
-        "individual",
-        "pairs",
-        "groups-of-3",
-        "groups-of-4",
-        "groups-of-5",
-        "groups-of-6",
-    }
-)
 
 
 class Agendas(PlanDesk):
@@ -92,27 +77,41 @@ class Agendas(PlanDesk):
         return activity_id
 
     def add_activity_from_method(
-        self, workshop_id: str, position: int | None, method_id: str, **values: object
+        self,
+        workshop_id: str,
+        position: int | None,
+        method_id: str,
+        *,
+        track_id: str | None = None,
+        planned_seconds: int | None = None,
+        **values: object,
     ) -> str:
-        """Make an activity out of a method: its title, kind, usual minutes, layout and skills."""
+        """Make an activity out of a method, before the one at `position` (None: at the end).
+
+        Title, kind, usual minutes, layout, steps, skills and materials are the method's, but for
+        what is given. Gives the activity's id.
+        """
         method = library.method(self._db, method_id)
-        grouping = method.grouping.replace(" ", "-")
+        planned = method.usual_seconds if planned_seconds is None else planned_seconds
         defaults: dict[str, Any] = {
             "method_id": method.id,
-            "minimum_seconds": method.min_seconds,
-            "grouping": grouping if grouping in _GROUPINGS else "whole-group",
+            "minimum_seconds": min(method.min_seconds, max(planned, 0)),
+            "grouping": library.grouping_of(method.grouping),
             "room_layout": method.room_layout,
             "do": "\n".join(step.text for step in method.steps),
         }
-        return self.add_activity(
-            workshop_id,
-            position,
-            method.title,
-            method.kind,
-            method.usual_seconds,
-            skills=[SkillAim(skill_id) for skill_id in method.skill_ids],
-            **{**defaults, **values},
-        )
+        with self._db.action("activity-added", title=method.title):
+            return self.add_activity(
+                workshop_id,
+                position,
+                method.title,
+                method.kind,
+                planned,
+                track_id=track_id,
+                skills=[SkillAim(skill_id) for skill_id in method.skill_ids],
+                materials=materials_of_method(self._db, method.id, method.materials),
+                **{**defaults, **values},
+            )
 
     def update_activity(
         self,
@@ -188,59 +187,3 @@ class Agendas(PlanDesk):
             stay = [row["id"] for row in siblings if row["id"] != copied]
             put_in_place(self._db, "activity", siblings, [copied], stay.index(activity_id) + 1)
         return copied
-
-    def add_track(self, activity_id: str, name: str, **values: object) -> str:
-        """Give an activity one more parallel group; gives the track's id."""
-        row = self._checked(fields.TRACK, {"name": name, **values})
-        old = self._activity_row(activity_id)
-        if old["track_id"] is not None:
-            raise Refused("track-in-track", title=old["title"])
-        track_id = new_id()
-        with self._db.action("track-added", name=row["name"], title=old["title"]):
-            position = self._db.value(
-                "SELECT count(*) FROM track WHERE activity_id = ?", (activity_id,)
-            )
-            keys = {"id": track_id, "activity_id": activity_id, "position": position}
-            self._db.insert("track", {**keys, **row})
-        return track_id
-
-    def update_track(self, track_id: str, **values: object) -> None:
-        """Change what is given of a parallel group."""
-        row = self._checked(fields.TRACK, values)
-        with self._db.action("track-changed", name=row.get("name", self._track_name(track_id))):
-            self._db.update("track", track_id, row)
-
-    def delete_track(self, track_id: str) -> None:
-        """Remove a parallel group with its steps."""
-        with self._db.action("track-deleted", name=self._track_name(track_id)):
-            activity_id = self._db.value("SELECT activity_id FROM track WHERE id = ?", (track_id,))
-            remove_track(self._db, track_id)
-            rest = self._db.rows(
-                "SELECT id, position FROM track WHERE activity_id = ? ORDER BY position, id",
-                (activity_id,),
-            )
-            put_in_place(self._db, "track", rest, [], 0)
-
-    def _siblings(self, workshop_id: str, track_id: str | None) -> list[Row]:
-        return self._db.rows(
-            "SELECT id, position FROM activity WHERE workshop_id = ? AND track_id IS ?"
-            " ORDER BY position, id",
-            (workshop_id, track_id),
-        )
-
-    def _check_track(self, workshop_id: str, track_id: str | None) -> None:
-        if track_id is None:
-            return
-        home = self._db.value(
-            "SELECT activity.workshop_id FROM track JOIN activity"
-            " ON activity.id = track.activity_id WHERE track.id = ?",
-            (track_id,),
-        )
-        if home != workshop_id:
-            raise NotFound("not-found", table="track", key=track_id)
-
-    def _track_name(self, track_id: str) -> str:
-        name = self._db.value("SELECT name FROM track WHERE id = ?", (track_id,))
-        if name is None:
-            raise NotFound("not-found", table="track", key=track_id)
-        return str(name)

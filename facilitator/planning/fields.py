@@ -237,6 +237,8 @@ METHOD: Mapping[str, Rule] = {
     "origin_caution": note,
 }
 
+MATERIAL: Mapping[str, Rule] = {"label": title, "unit": line, "reusable": flag}
+
 TASK: Mapping[str, Rule] = {
     "phase": one_of(TaskPhase),
     "due": line,

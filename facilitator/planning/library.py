@@ -7,6 +7,7 @@ methods fills it with `method_search_text`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ SELECT method.*,
   FROM method
 """
 
-_FOUND = f"""{_COLUMNS}
+_FITS = """
  WHERE (:archived OR method.archived = 0)
    AND (:own IS NULL OR method.own = :own)
    AND (:kinds = '[]' OR method.kind IN (SELECT value FROM json_each(:kinds)))
@@ -37,10 +38,28 @@ _FOUND = f"""{_COLUMNS}
          WHERE method_skill.method_id = method.id AND method_skill.skill_id = :skill))
    AND NOT EXISTS (SELECT 1 FROM json_each(:words)
                     WHERE instr(' ' || method.search_text, ' ' || value) = 0)
+"""
+
+_COUNT = f"SELECT count(*) FROM method {_FITS}"  # noqa: S608 - put together from our own text only
+
+_FOUND = f"""{_COLUMNS} {_FITS}
  ORDER BY instr(' ' || method.search_text, ' ' || :first) > 1 OR :first = '',
           method.title, method.id
  LIMIT :limit OFFSET :offset
-"""  # noqa: S608 - put together from our own text only
+"""
+
+
+_GROUPING_WORDS = {
+    "whole group": "whole-group",
+    "individual": "individual",
+    "solo": "individual",
+    "pairs": "pairs",
+    "threes": "groups-of-3",
+    "fours": "groups-of-4",
+}
+_GROUPING = re.compile(
+    rf"(?:groups|tables) of (?P<size>[3-6])|\b(?P<word>{'|'.join(_GROUPING_WORDS)})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +86,14 @@ def found(
 ) -> list[MethodRow]:
     """Methods in which every word typed begins a word; those whose title begins so come first."""
     words = fold(text).split()
-    rows = db.rows(
-        _FOUND,
-        {
-            "archived": int(chosen.archived),
-            "own": None if chosen.own is None else int(chosen.own),
-            "kinds": json.dumps(chosen.kinds),
-            "energy": chosen.energy,
-            "preparation": chosen.preparation,
-            "seconds": chosen.seconds,
-            "heads": chosen.heads,
-            "skill": chosen.skill_id,
-            "words": json.dumps(words),
-            "first": " ".join(words),
-            "limit": limit,
-            "offset": offset,
-        },
-    )
+    page = {"first": " ".join(words), "limit": limit, "offset": offset}
+    rows = db.rows(_FOUND, {**_sought(words, chosen), **page})
     return [_method_row(row) for row in rows]
+
+
+def count(db: Database, text: str, chosen: MethodFilter) -> int:
+    """How many methods `found` would find."""
+    return int(db.value(_COUNT, _sought(fold(text).split(), chosen)))
 
 
 def method(db: Database, method_id: str) -> Method:
@@ -121,6 +130,20 @@ def method(db: Database, method_id: str) -> Method:
         main_skill_id=row["main_skill_id"],
         skill_ids=tuple(json.loads(row["skills"])),
     )
+
+
+def grouping_of(text: str) -> str:
+    """The grouping of an activity that a method's own words come nearest to.
+
+    What a method does first counts: "individual, then pairs" begins alone. Groups without a
+    number are of four, groups of 3 to 5 begin with three.
+    """
+    found = _GROUPING.search(text.replace("-", " "))
+    if found is None:
+        return "groups-of-4" if "groups" in text else "whole-group"
+    if found["size"]:
+        return f"groups-of-{found['size']}"
+    return _GROUPING_WORDS[found["word"]]
 
 
 def index_method(db: Database, method_id: str) -> None:
@@ -164,3 +187,17 @@ def _method_row(row: Row) -> MethodRow:
         archived=bool(row["archived"]),
         skill_ids=tuple(json.loads(row["skills"])),
     )
+
+
+def _sought(words: Sequence[str], chosen: MethodFilter) -> dict[str, object]:
+    return {
+        "archived": int(chosen.archived),
+        "own": None if chosen.own is None else int(chosen.own),
+        "kinds": json.dumps(chosen.kinds),
+        "energy": chosen.energy,
+        "preparation": chosen.preparation,
+        "seconds": chosen.seconds,
+        "heads": chosen.heads,
+        "skill": chosen.skill_id,
+        "words": json.dumps(words),
+    }

@@ -8,6 +8,7 @@ from facilitator.errors import NotFound
 from facilitator.ids import new_id
 from facilitator.planning import fields, library, ties
 from facilitator.planning.library import MethodFilter
+from facilitator.planning.materials import labels_of_activity
 from facilitator.planning.model import (
     ActivityKind,
     Method,
@@ -30,6 +31,10 @@ class Methods(PlanDesk):
     ) -> list[MethodRow]:
         """Methods in which every word typed begins a word, and that fit the filter."""
         return library.found(self._db, text, chosen or MethodFilter(), limit, offset)
+
+    def count_methods(self, text: str = "", chosen: MethodFilter | None = None) -> int:
+        """How many methods there are of those that `methods` gives page by page."""
+        return library.count(self._db, text, chosen or MethodFilter())
 
     def method(self, method_id: str) -> Method:
         """One method with all its fields."""
@@ -92,20 +97,31 @@ class Methods(PlanDesk):
             self._db.update("method", method_id, {"archived": int(archived)})
 
     def save_as_method(self, activity_id: str) -> str:
-        """Make a method out of an activity; gives its id."""
+        """Make a method out of an activity; gives its id.
+
+        Its minutes (the least and the usual), grouping, layout, steps, skills and what it needs
+        come along; what to watch for becomes the tip.
+        """
         old = self._activity_row(activity_id)
         aims = self._db.rows(
             "SELECT DISTINCT skill_id FROM activity_skill WHERE activity_id = ? ORDER BY id",
             (activity_id,),
         )
+        materials = labels_of_activity(self._db, activity_id)
+        least = old["minimum_seconds"]
+        if least is None:
+            least = old["planned_seconds"] - old["can_lose_seconds"]
         return self.add_method(
             old["title"],
             old["kind"],
             max(old["planned_seconds"], 60),
-            min_seconds=max(old["minimum_seconds"] or old["planned_seconds"], 60),
-            summary=old["aim"],
+            min_seconds=max(least, 60),
+            summary=old["aim"] or old["task"],
             grouping=old["grouping"].replace("-", " "),
             room_layout=old["room_layout"],
+            preparation="some" if materials else "none",
+            materials=materials,
+            tip=old["watch"],
             steps=[MethodStep(0, text) for text in old["do"].splitlines() if text.strip()],
             skill_ids=[row["skill_id"] for row in aims],
         )

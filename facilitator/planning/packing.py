@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from facilitator.errors import NotFound
 from facilitator.planning.kit import Need, kit_of_many, kit_totals
 from facilitator.planning.model import Activity, Agenda, KitRow, MaterialUse
+from facilitator.planning.splitting import split_heads
 from facilitator.storage import Database
 
 
@@ -44,19 +45,45 @@ def programme_kit_rows(db: Database, agendas: Collection[Agenda]) -> list[KitRow
 
 
 def _totals(agenda: Agenda, expected: int) -> dict[str, int]:
-    needs = (
-        Need(
-            material_id=use.material_id,
-            reusable=use.reusable,
-            quantity=use.quantity,
-            per=use.per,
-            grouping=activity.grouping,
-            tracks=len(activity.tracks),
-        )
-        for activity in _with_steps(agenda.activities)
+    return _one_after_another(agenda.activities, expected)
+
+
+def _one_after_another(activities: Iterable[Activity], heads: int) -> dict[str, int]:
+    """What is used again goes from one activity to the next."""
+    listed = list(activities)
+    reusable = frozenset(
+        use.material_id
+        for activity in _with_steps(listed)
         for use in activity.materials
+        if use.reusable
     )
-    return kit_totals(needs, expected)
+    return kit_of_many((_at_once(activity, heads) for activity in listed), reusable)
+
+
+def _at_once(activity: Activity, heads: int) -> dict[str, int]:
+    """What one activity takes. Parallel groups work at the same time, each with its share of the
+    people: nothing goes from one to the other, so that their needs add up.
+    """
+    tracks = activity.tracks
+    totals = kit_totals(
+        (
+            Need(
+                material_id=use.material_id,
+                reusable=use.reusable,
+                quantity=use.quantity,
+                per=use.per,
+                grouping=activity.grouping,
+                tracks=len(tracks),
+            )
+            for use in activity.materials
+        ),
+        heads,
+    )
+    sizes = split_heads(heads, len(tracks)) if tracks else ()
+    for track, size in zip(tracks, sizes, strict=True):
+        for material_id, total in _one_after_another(track.steps, size).items():
+            totals[material_id] = totals.get(material_id, 0) + total
+    return totals
 
 
 def _uses(agendas: Iterable[Agenda]) -> dict[str, MaterialUse]:

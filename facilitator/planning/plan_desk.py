@@ -56,3 +56,21 @@ class PlanDesk:
         if first_on is None or not isinstance(first, str):
             return 0
         return (first_on - date.fromisoformat(first)).days
+
+    def _siblings(self, workshop_id: str, track_id: str | None) -> list[Row]:
+        return self._db.rows(
+            "SELECT id, position FROM activity WHERE workshop_id = ? AND track_id IS ?"
+            " ORDER BY position, id",
+            (workshop_id, track_id),
+        )
+
+    def _check_track(self, workshop_id: str, track_id: str | None) -> None:
+        if track_id is None:
+            return
+        home = self._db.value(
+            "SELECT activity.workshop_id FROM track JOIN activity"
+            " ON activity.id = track.activity_id WHERE track.id = ?",
+            (track_id,),
+        )
+        if home != workshop_id:
+            raise NotFound("not-found", table="track", key=track_id)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from facilitator.planning.advice import Advice
 from facilitator.planning.agendas import Agendas
 from facilitator.planning.methods import Methods
+from facilitator.planning.parallel import Parallel
 from facilitator.planning.preparation import Preparation
 from facilitator.planning.programmes import Programmes
 from facilitator.planning.removal import remove_sample_rows
@@ -18,7 +19,9 @@ from facilitator.planning.templates import Templates
 from facilitator.planning.workshops import Workshops
 
 
-class Planning(Programmes, Workshops, Series, Templates, Agendas, Advice, Methods, Preparation):
+class Planning(
+    Programmes, Workshops, Series, Templates, Agendas, Parallel, Advice, Methods, Preparation
+):
     """Programmes, workshops, activities, methods, materials and tasks of one open workbook."""
 
     def has_sample(self) -> bool:

@@ -38,6 +38,15 @@ class Preparation(PlanDesk):
             self._db.insert("material", {**values, "reusable": int(reusable)})
         return material_id
 
+    def update_material(self, material_id: str, **values: object) -> None:
+        """Change label, unit or whether it is used again, wherever the material is listed."""
+        row = self._checked(fields.MATERIAL, values)
+        old = self._db.row("SELECT label FROM material WHERE id = ?", (material_id,))
+        if old is None:
+            raise NotFound("not-found", table="material", key=material_id)
+        with self._db.action("material-changed", label=row.get("label", old["label"])):
+            self._db.update("material", material_id, row)
+
     def heads(self, workshop_id: str) -> int:
         """How many people to prepare for: as expected, else as enrolled, else the capacity."""
         return packing.heads(self._db, workshop_id)

@@ -8,6 +8,10 @@ ACTIONS: dict[str, str | Plural] = {
     "activities-deleted": marked_plural(
         "The activity “{title}” was deleted", "{count} activities were deleted"
     ),
+    "activities-regrouped": marked_plural(
+        "The activity “{title}” was moved to another group",
+        "{count} activities were moved to another group",
+    ),
     "activity-added": marked("The activity “{title}” was added"),
     "activity-changed": marked("The activity “{title}” was changed"),
     "activity-duplicated": marked("The activity “{title}” was duplicated"),
@@ -44,6 +48,7 @@ ACTIONS: dict[str, str | Plural] = {
     "hint-brought-back": marked("Hints on “{title}” are shown again"),
     "hint-dismissed": marked("A hint on “{title}” was put aside"),
     "material-added": marked("The material “{label}” was added"),
+    "material-changed": marked("The material “{label}” was changed"),
     "material-packed": marked("{label} was packed"),
     "material-unpacked": marked("{label} was unpacked"),
     "method-added": marked("The method “{title}” was added"),
@@ -96,6 +101,11 @@ ACTIONS: dict[str, str | Plural] = {
     "track-added": marked("The group “{name}” was added to “{title}”"),
     "track-changed": marked("The group “{name}” was changed"),
     "track-deleted": marked("The group “{name}” was deleted"),
+    "track-duplicated": marked("The group “{name}” was duplicated"),
+    "track-moved": marked("The group “{name}” was moved"),
+    "tracks-added": marked_plural(
+        "A group was added to “{title}”", "{count} groups were added to “{title}”"
+    ),
     "usual-adopted": marked("“{title}” was planned for its usual {minutes} min"),
     "venue-added": marked("The venue {name} was added"),
     "venue-changed": marked("The venue {name} was changed"),
