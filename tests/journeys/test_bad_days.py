@@ -64,15 +64,20 @@ async def test_a_file_that_vanishes_is_told_and_the_mark_is_not_shown_as_saved(
     await marks(person, AMINA)
 
     await person.until(lambda: "was moved, replaced or removed" in person.trouble(), "the sentence")
-    await person.reads(f"{AMINA}, أمينة الإدريسي, Not yet")
-    away = path.with_name("gone.facilitator")
+    await person.reads(f"{AMINA}, 17:25, waiting for the disk", "1 mark NOT SAVED yet")
+    assert person.sees("0 here, of 24 places")
     assert not path.exists()
 
-    # The file comes back, and with it the work.
+    # The mark waits also while one looks elsewhere, and counts from the moment of the click.
+    await person.clicks_tab("Agenda")
+    clock.pass_seconds(300)
+    away = path.with_name("gone.facilitator")
     away.rename(path)
-    await marks(person, AMINA)
-    await person.reads(f"{AMINA}, أمينة الإدريسي, Present, 17:25")
+    await person.clicks("Try again")
+    await person.reads("Every mark saved")
     await person.until(lambda: not person.trouble(), "the end of the trouble")
+    await person.clicks_tab("Check-in")
+    await person.reads(f"{AMINA}, أمينة الإدريسي, Present, 17:25")
     await put_away(person)
     assert marks_in(path) == 1
 
@@ -95,13 +100,14 @@ async def test_a_full_disk_at_the_desk_shows_no_mark_as_saved_and_work_goes_on_w
         assert names_waiting(person), "the disk never was full"
         await marks(person, names_waiting(person)[0])
     assert "The disk is full" in person.trouble()
-    shown = 24 - len(names_waiting(person))
-    await person.reads(f"{shown} here, of 24 places")
+    shown = 24 - len(names_waiting(person)) - 1
+    await person.reads(f"{shown} here, of 24 places", "waiting for the disk", "1 mark NOT SAVED")
     assert marks_in(path) == shown
 
+    # With room again, the next try takes it; so does the one every few seconds.
     ballast.unlink()
-    await marks(person, names_waiting(person)[0])
-    await person.reads(f"{shown + 1} here, of 24 places")
+    await person.clicks("Try again")
+    await person.reads(f"{shown + 1} here, of 24 places", "Every mark saved")
     await person.until(lambda: not person.trouble(), "the end of the trouble")
 
     # There is still no room for the backup that goes with closing: one may go home all the same.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
+from facilitator.attendance.marking import Times
 from facilitator.attendance.model import (
     ABSENT,
     EXCUSED,
@@ -22,13 +24,14 @@ from facilitator.attendance.model import (
     Mark,
     Status,
 )
-from facilitator.errors import Refused
+from facilitator.errors import Refused, StorageTrouble
 from facilitator.file_names import file_name
 from ui.attendance.board_panel import BoardPanel
 from ui.attendance.desk_finder import DeskFinder
 from ui.attendance.desk_model import DeskModel
 from ui.attendance.desk_table import GONE, NOT_YET, STATUS_KEYS, DeskTable
 from ui.attendance.desk_words import DeskWords
+from ui.attendance.waiting_marks import Change, WaitingMark, WaitingMarks
 from ui.attendance.walk_in_bar import WalkInBar
 from ui.planning.workshop_screen import WorkshopScreen
 from ui.sentences import say_error
@@ -66,6 +69,7 @@ class CheckInScreen(WorkshopScreen):
         self._model = DeskModel(self._words, self)
         self._needs_shown = False
         self._table = DeskTable(self.theme, self._model)
+        self._waiting = WaitingMarks.of(shell, shell if isinstance(shell, QWidget) else self)
         self._board = BoardPanel(self.theme)
         self._walk_in = WalkInBar(self.theme)
         self._clock = TextLabel(self.theme, "", Type.SCREEN, tabular=True)
@@ -155,6 +159,7 @@ class CheckInScreen(WorkshopScreen):
         self._desk = desk
         self._finder.set_rows(desk.rows)
         self._model.set_rows(desk.rows)
+        self._show_waiting()
         self._table.fit()
         self._board.set_writable(writable=self._may_mark())
         self._board.show_board(desk.board, sum(desk.heads.values()))
@@ -243,20 +248,19 @@ class CheckInScreen(WorkshopScreen):
         self.shell.spawn(self._mark(participant_id, status))
 
     async def _mark(self, participant_id: str, status: str) -> None:
-        workshop_id = self.workshop_id
-
-        def change(wb: Any) -> Mark:
-            mark: Mark
-            if status == GONE:
-                mark = wb.attendance.check_out(workshop_id, participant_id)
-            elif status == NOT_YET:
-                mark = wb.attendance.unmark(workshop_id, participant_id)
-            else:
-                mark = wb.attendance.mark(workshop_id, participant_id, status)
-            return mark
-
+        workshop_id, waiting = self.workshop_id, self._waiting
+        if waiting.drop(workshop_id, participant_id) and status == NOT_YET:
+            return
+        change = _change(workshop_id, participant_id, status, self._times())
+        pressed_at = self.shell.clock.now()
+        name = self._name_of(participant_id)
         try:
-            mark = await self.session.do(change)
+            mark = await self.session.do(lambda wb: change(wb, None))
+        except StorageTrouble as trouble:
+            waiting.keep(
+                WaitingMark(workshop_id, participant_id, name, pressed_at, change), trouble
+            )
+            return
         except Refused as refusal:
             if isValid(self):
                 self._say(say_error(refusal), "warn")
@@ -266,6 +270,27 @@ class CheckInScreen(WorkshopScreen):
         if mark.participant_id == self._table.chosen or self._search.hasFocus():
             self._table.show_row(mark.participant_id)
         self._say(self._words.said(mark))
+
+    def _times(self) -> Times | None:
+        """When the workshop is on, once that is known."""
+        found = self.workshop
+        return Times(found.starts_utc, found.ends_utc) if found is not None else None
+
+    def _name_of(self, participant_id: str) -> str:
+        row = self._model.row(participant_id)
+        return row.name if row is not None else ""
+
+    def _show_waiting(self) -> None:
+        self._model.show_waiting(
+            {
+                who: t("{time}, waiting for the disk", time=self._local_time(mark.pressed_at))
+                for who, mark in self._waiting.at(self.workshop_id).items()
+            }
+        )
+
+    def _local_time(self, moment: datetime) -> str:
+        zone = ZoneInfo(self.workshop.time_zone) if self.workshop is not None else None
+        return f"{moment.astimezone(zone):%H:%M}"
 
     def _marker(self, status: str) -> Any:
         def do() -> None:
@@ -515,6 +540,7 @@ class CheckInScreen(WorkshopScreen):
         )
 
     def _connect(self) -> None:
+        self._waiting.changed.connect(self._show_waiting)
         self._search.textChanged.connect(lambda _text: self._typed())
         self._search.installEventFilter(self)
         self._table.status_requested.connect(self._request)
@@ -535,6 +561,23 @@ class CheckInScreen(WorkshopScreen):
         self._board.setVisible(self.width() >= _BOARD_FROM * scale)
         roomy = self.width() >= _HINTS_FROM * scale
         self._search.set_hints((("Enter", t("marks present")),) if roomy else ())
+
+
+def _change(workshop_id: str, participant_id: str, status: str, times: Times | None) -> Change:
+    """What makes a mark; tried again later, it still counts from the moment of the key."""
+
+    def change(wb: Any, pressed_at: datetime | None) -> Mark:
+        at = times.live(pressed_at) if times is not None and pressed_at is not None else None
+        mark: Mark
+        if status == GONE:
+            mark = wb.attendance.check_out(workshop_id, participant_id, at)
+        elif status == NOT_YET:
+            mark = wb.attendance.unmark(workshop_id, participant_id)
+        else:
+            mark = wb.attendance.mark(workshop_id, participant_id, status, at=at)
+        return mark
+
+    return change
 
 
 _UP_AND_DOWN = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})

@@ -24,6 +24,7 @@ class DeskModel(QAbstractTableModel):
         self._all: dict[str, DeskRow] = {}
         self._shown: list[str] = []
         self._filter: list[str] | None = None
+        self.waiting: dict[str, str] = {}
         self._columns = 2
         self._least_rows = 0
 
@@ -42,6 +43,15 @@ class DeskModel(QAbstractTableModel):
         self._all = fresh
         self._apply()
         self.endResetModel()
+
+    def show_waiting(self, waiting: dict[str, str]) -> None:
+        """Say beside these people (by id) that their mark is not saved, in these words."""
+        touched = set(waiting) | set(self.waiting)
+        self.waiting = waiting
+        for key in touched:
+            index = self.index_of(key)
+            if index.isValid():
+                self.dataChanged.emit(index, index)
 
     def show_only(self, participant_ids: Sequence[str] | None) -> None:
         """Show only these; None shows everybody."""
@@ -117,7 +127,8 @@ class DeskModel(QAbstractTableModel):
         if role == DESK_ROLE:
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self.words.spoken(row)
+            waiting = self.waiting.get(row.participant_id)
+            return f"{row.name}, {waiting}" if waiting else self.words.spoken(row)
         return None
 
     def _apply(self) -> None:

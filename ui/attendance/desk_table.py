@@ -78,7 +78,10 @@ class DeskDelegate(QStyledItemDelegate):
         painter.save()
         row: DeskRow | None = index.data(DESK_ROLE)
         chosen = row is not None and row.participant_id == self.chosen
-        if chosen:
+        waiting = row is not None and row.participant_id in self._desk.waiting
+        if waiting:
+            painter.fillRect(whole, theme.color("danger-soft"))
+        elif chosen:
             painter.fillRect(whole, theme.color("selection"))
         draw_hairline(painter, theme, whole.left(), whole.right(), whole.bottom())
         if index.column() + 1 < self._desk.columnCount():
@@ -132,8 +135,9 @@ class DeskDelegate(QStyledItemDelegate):
             spot = QRect(right - width, whole.center().y() - height // 2 + 1, width, height)
             draw_key_cap(painter, theme, mirrored(spot, whole, direction), text)
             right -= width + theme.space(2)
-        if not (chosen and row.status_key is None):
-            words = self._desk.words.trailing(row)
+        waiting = self._desk.waiting.get(row.participant_id)
+        if waiting or not (chosen and row.status_key is None):
+            words = waiting or self._desk.words.trailing(row)
             metrics = theme.metrics(Type.BODY, tabular=True)
             width = min(metrics.horizontalAdvance(words) + 3, whole.width() // 2)
             spot = QRect(right - width, whole.top(), width, whole.height())
@@ -142,7 +146,7 @@ class DeskDelegate(QStyledItemDelegate):
                 mirrored(spot, whole, direction),
                 words,
                 theme.font(Type.BODY, tabular=True),
-                theme.color("text-2"),
+                theme.color("on-danger-soft" if waiting else "text-2"),
                 align=END,
                 direction=direction,
             )
