@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from facilitator.planning.advice import Advice
 from facilitator.planning.agendas import Agendas
+from facilitator.planning.fit import Fit
 from facilitator.planning.methods import Methods
 from facilitator.planning.parallel import Parallel
 from facilitator.planning.preparation import Preparation
@@ -20,7 +21,7 @@ from facilitator.planning.workshops import Workshops
 
 
 class Planning(
-    Programmes, Workshops, Series, Templates, Agendas, Parallel, Advice, Methods, Preparation
+    Programmes, Workshops, Series, Templates, Agendas, Parallel, Fit, Advice, Methods, Preparation
 ):
     """Programmes, workshops, activities, methods, materials and tasks of one open workbook."""
 

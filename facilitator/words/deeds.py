@@ -18,6 +18,7 @@ ACTIONS: dict[str, str | Plural] = {
     "activity-moved": marked_plural(
         "The activity “{title}” was moved", "{count} activities were moved"
     ),
+    "agenda-fitted": marked("“{title}” was fitted; it ends {minutes} min earlier"),
     "all-present": marked_plural(
         "{count} person was marked present at “{title}”",
         "{count} people were marked present at “{title}”",

@@ -147,6 +147,12 @@ NAMES: dict[str, dict[str, str]] = {
         "before-restore": marked("before a restore"),
         "by-hand": marked("by hand"),
     },
+    "fit-way": {
+        "shrink": marked("Shorten to the shortest times"),
+        "drop": marked("Drop what is optional"),
+        "drop-and-shrink": marked("Drop some, shorten the rest"),
+        "cut": marked("Cut a whole activity, keep the rest as it is"),
+    },
     "attention": {
         "register-missing": marked("The register is missing"),
         "register-incomplete": marked("The register has gaps"),
