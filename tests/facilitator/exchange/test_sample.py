@@ -27,10 +27,7 @@ def rows_of_everything(workbook):
         if name not in {"action", "action_change", "serial_counter"}
         and not name.startswith("participant_words")
     ]
-    return {
-        name: workbook.database.value(f"SELECT count(*) FROM {name}")
-        for name in tables
-    }
+    return {name: workbook.database.value(f"SELECT count(*) FROM {name}") for name in tables}
 
 
 @pytest.mark.parametrize("zone", ["Europe/Lisbon", "Pacific/Auckland", "America/St_Johns"])
