@@ -20,6 +20,7 @@ from facilitator.certificates.certificates import Certificates
 from facilitator.clock import Clock, SystemClock
 from facilitator.errors import Refused, StorageTrouble
 from facilitator.exchange.content import load_seed_content
+from facilitator.exchange.plan_files import PlanFiles
 from facilitator.exchange.sample import Through, load_sample
 from facilitator.live.live import LiveRun, LiveRuns
 from facilitator.people.folding import fold
@@ -75,10 +76,9 @@ class Counts:
 class Workbook:
     """An open workbook file with its features as attributes.
 
-    `people`, `planning`, `live`, `attendance`, `skills`, `certificates`, `centre`, `settings`,
-    `today`, `reports`: the use cases; `path`, `read_only`, `verdict`, `location`, `notices`: the
-    file;
-    `backups`: what was kept of it. To be closed, best with ``with``.
+    `people`, `planning`, `plan_files`, `live`, `attendance`, `skills`, `certificates`, `centre`,
+    `settings`, `today`, `reports`: the use cases; `path`, `read_only`, `verdict`, `location`,
+    `notices`: the file; `backups`: what was kept of it. To be closed, best with ``with``.
     """
 
     def __init__(self, file: WorkbookFile, clock: Clock) -> None:
@@ -91,6 +91,7 @@ class Workbook:
         self.people = People(database)
         self.planning = Planning(database)
         self.live = LiveRuns(database, self.planning)
+        self.plan_files = PlanFiles(database, self.planning, self.centre)
         self.attendance = Attendance(database, self.people)
         self.skills = Skills(database)
         self.certificates = Certificates(database, self.attendance, self.skills, self.centre)

@@ -27,6 +27,8 @@ SETTINGS = {
     for setting in (
         # The zone of new workshops while the centre itself has not said who it is.
         Setting("time-zone", "UTC"),
+        # What the columns of plans in tables hold, by their headings: kept by the import of plans.
+        Setting("plan-columns", "{}"),
     )
 }
 

@@ -73,6 +73,12 @@ ACTIONS: dict[str, str | Plural] = {
     "people-imported": marked_plural(
         "{count} person was added from “{file}”", "{count} people were added from “{file}”"
     ),
+    "plan-columns-remembered": marked("The columns of “{file}” were remembered"),
+    "plan-imported": marked_plural(
+        "{count} activity of “{file}” came into “{title}”",
+        "{count} activities of “{file}” came into “{title}”",
+    ),
+    "plan-package-imported": marked("The plan package “{title}” was taken in"),
     "programme-added": marked("The programme “{title}” was added"),
     "programme-archived": marked("The programme “{title}” was archived"),
     "programme-changed": marked("The programme “{title}” was changed"),

@@ -137,10 +137,12 @@ REFUSALS = {
     "gap-becomes-lock": marked(
         "There is free time in front of it, so its start is fixed at {text}."
     ),
+    "gap-left-out": marked("There is free time in front of it ({text}), which is left out."),
     "group-without-activity": marked(
         "This is a step of a group, but no activity stands in front of it."
     ),
     "groups-out-of-range": marked("So many groups cannot be made."),
+    "heading-row": marked("A heading within the table."),
     "heads-out-of-range": marked("That number of people cannot be right."),
     "import-nobody": marked("There is nobody in “{file}” who could be added."),
     "import-questions-open": marked(
@@ -216,6 +218,7 @@ REFUSALS = {
     "range-reversed": marked("The lower end of the range is above the upper one."),
     "reason-empty": marked("Say why."),
     "register-not-square": marked("The register does not fit together. Please report this."),
+    "repeated-headings": marked("The headings once more."),
     "rhythm-out-of-range": marked("Workshops cannot follow each other at that distance."),
     "room-left-out": marked("The room “{text}” is not known at this place and is left out."),
     "room-without-venue": marked("Say first at which place this room is."),
@@ -237,6 +240,9 @@ REFUSALS = {
     "skill-unknown": marked("There is no skill “{skill}” in the framework."),
     "start-before-previous": marked(
         "It would start at {text}, before the activity in front of it."
+    ),
+    "start-contradicts": marked(
+        "It starts {minutes} min before the activity in front of it ends; the lengths count."
     ),
     "starts-elsewhere": marked(
         "The table starts at {text}, the workshop at another time; the lengths count."
@@ -273,19 +279,21 @@ REFUSALS = {
     ),
     "table-too-wide": marked("This table has more than {columns} columns."),
     "table-unreadable": marked("“{file}” cannot be read."),
+    "target-missing": marked("Say first at what time “{title}” should end."),
     "target-out-of-range": marked("A workshop lasts between a minute and a day."),
     "task-without-place": marked("Say which programme or workshop the task is for."),
     "template-not-valid": marked("The certificate template is not valid at {where}: {why}"),
     "template-unknown": marked("There is no certificate template “{name}”."),
     "text-empty": marked("A text is needed."),
     "text-too-long": marked("The text has {length} characters; {limit} is the most."),
-    "target-missing": marked("Say first at what time “{title}” should end."),
     "time-unreadable": marked("“{text}” is not a time of day."),
     "time-zone-unknown": marked("There is no time zone “{zone}”."),
     "title-empty": marked("A title is needed."),
+    "title-row": marked("A line above the headings."),
     "title-too-long": marked("The title has {length} characters; {limit} is the most."),
     "titles-do-not-match": marked("There are {titles} titles for {workshops} workshops."),
     "too-many-signatories": marked("There is room for {limit} signatories."),
+    "total-row": marked("A row of totals."),
     "track-in-track": marked("Parallel groups cannot be split once more."),
     "unknown-kind": marked("There is no kind of activity “{value}”."),
     "workshop-has-records": marked(
