@@ -69,7 +69,7 @@ from ui.widgets.page_header import PageHeader
 from ui.widgets.rail import Rail, RailPlace
 from ui.widgets.status_line import Saving, StatusLine
 from ui.widgets.trouble_bar import ReadOnlyBar, Trouble, TroubleBar, WayOut
-from ui.words import best_language, direction, isolate, set_language, t
+from ui.words import best_language, direction, isolate, set_language, t, tn
 
 Result = TypeVar("Result")
 _SAVING_SHOWS_AFTER_MS = 250
@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         self._busy_owners: Counter[QWidget] = Counter()
         self._job: Job | None = None
         self._waiting_marks = 0
+        self._lets_go_of_marks = False
         self._notice_takes_back = False
         self._writing_troubles: set[str] = set()
         self._closing = False
@@ -490,6 +491,8 @@ class MainWindow(QMainWindow):
 
     def show_waiting(self, marks: int) -> None:
         self._waiting_marks = marks
+        if not marks:
+            self.trouble_solved("closing-with-marks")
         self._show_saving()
 
     def refresh_status(self) -> None:
@@ -713,6 +716,8 @@ class MainWindow(QMainWindow):
 
     async def _close_in_stages(self) -> None:
         try:
+            if not self._stage_nothing_waits():
+                return
             await self._stage_stop_work()
             await self._tasks.end()
             self._stage_keep_geometry()
@@ -721,6 +726,30 @@ class MainWindow(QMainWindow):
         finally:
             self._closing = False
         self._stage_leave()
+
+    def _stage_nothing_waits(self) -> bool:
+        """Marks that the disk did not take are not dropped unasked."""
+        if not self._waiting_marks or self._lets_go_of_marks:
+            return True
+        waiting = tn(
+            "{n} mark is not on the disk yet.",
+            "{n} marks are not on the disk yet.",
+            self._waiting_marks,
+        )
+        self.trouble(
+            Trouble(
+                "closing-with-marks",
+                waiting,
+                t("They are tried again every few seconds while the window is open."),
+                (WayOut(t("Close and lose them"), self._close_without_marks),),
+                icon="hard-drive",
+            )
+        )
+        return False
+
+    def _close_without_marks(self) -> None:
+        self._lets_go_of_marks = True
+        self.close()
 
     async def _stage_stop_work(self) -> None:
         if self.current is not None:

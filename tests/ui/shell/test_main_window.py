@@ -358,6 +358,29 @@ def test_a_backup_that_fails_on_closing_keeps_the_window_open_with_a_way_out(
     assert not window.isVisible()
 
 
+def test_marks_that_wait_for_the_disk_are_not_dropped_by_closing(
+    qtbot, make_window, sample_path, clock
+):
+    from facilitator.workbook import Workbook
+
+    book = Workbook.open(sample_path, clock=clock)
+    window = make_window(book, Route("today"), screens=TABLE)
+    window.show_waiting(2)
+    window.close()
+    assert window.isVisible()
+    assert window.session.is_open
+    assert "2 marks" in window._trouble_bar._headline.text()
+
+    window.show_waiting(0)
+    assert not window._trouble_bar.isVisible()
+    window.show_waiting(1)
+    window.close()
+    assert window.isVisible()
+    with qtbot.waitSignal(window.closed):
+        window._trouble_bar.findChild(Button, "way_out_1").click()
+    assert not window.isVisible()
+
+
 def test_the_window_comes_back_where_it_stood(qtbot, make_window):
     first = make_window()
     first.resize(1100, 700)
