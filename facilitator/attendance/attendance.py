@@ -278,9 +278,11 @@ class Attendance:
 
     def contact_minutes(self) -> int:
         """Contact minutes delivered in the whole workbook."""
-        rows = self._db.rows("SELECT id FROM programme")
+        rows = self._db.rows("SELECT id FROM programme WHERE is_template = 0")
         minutes = sum(self.figures(row["id"]).contact_minutes_delivered for row in rows)
-        alone = self._db.rows("SELECT id FROM workshop WHERE programme_id IS NULL")
+        alone = self._db.rows(
+            "SELECT id FROM workshop WHERE programme_id IS NULL AND is_template = 0"
+        )
         for row in alone:
             minutes += sum(desk.minutes or 0 for desk in self.desk(row["id"]).rows)
         return minutes

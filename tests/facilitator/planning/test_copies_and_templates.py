@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from facilitator.attendance.attendance import Attendance
 from facilitator.errors import NotFound, Refused
+from facilitator.people.people import People
 from facilitator.planning.model import SkillAim, TemplateKind
 from tests.facilitator.planning.plans import add, whole_file
 
@@ -238,6 +240,15 @@ def test_templates_are_in_no_list_of_what_is_planned(planning, full, database):
         (TemplateKind.WORKSHOP, "An evening", 1, 1),
     ]
     assert [row.seconds for row in planning.templates()] == [7200, 7200]
+
+
+def test_templates_count_in_no_figure_of_what_happened(planning, full, database):
+    attendance = Attendance(database, People(database))
+    before = attendance.contact_minutes()
+    planning.save_workshop_as_template(full[1])
+    planning.save_programme_as_template(full[0])
+
+    assert attendance.contact_minutes() == before
 
 
 def test_a_template_gives_the_plan_it_was_saved_with(planning, full, database):
