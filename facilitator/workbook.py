@@ -91,10 +91,10 @@ class Workbook:
         self.people = People(database)
         self.planning = Planning(database)
         self.live = LiveRuns(database, self.planning)
-        self.plan_files = PlanFiles(database, self.planning, self.centre)
         self.attendance = Attendance(database, self.people)
         self.skills = Skills(database)
         self.certificates = Certificates(database, self.attendance, self.skills, self.centre)
+        self.plan_files = PlanFiles(database, self.planning, self.centre, self.certificates)
         self.today = TodayReader(
             self.planning, self.people, self.attendance, self.certificates, self.live
         )

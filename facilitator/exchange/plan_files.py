@@ -1,4 +1,4 @@
-"""Plans in and out of an open workbook: tables that people fill in, and calendars.
+"""Plans in and out of an open workbook: tables, packages for a colleague, calendars.
 
 Reading a file never changes anything; what comes in is one action that one undo takes back.
 """
@@ -6,31 +6,36 @@ Reading a file never changes anything; what comes in is one action that one undo
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.centre.centre import Centre
+from facilitator.certificates.certificates import Certificates
 from facilitator.errors import NotFound, Refused
 from facilitator.exchange.csv_file import write_csv
 from facilitator.exchange.table import Table
 from facilitator.exchange.table_rows import USUAL_LIMITS, Limits
 from facilitator.exchange.xlsx_file import write_xlsx
+from facilitator.planning.model import WorkshopRow, WorkshopStatus
 from facilitator.planning.planning import Planning
 from facilitator.storage import Database
 from facilitator.whole_files import whole_file
 from facilitator.workbook_settings import WorkbookSettings
 
 if TYPE_CHECKING:
+    from facilitator.exchange.calendar_file import CalendarEvent
     from facilitator.exchange.plan_columns import PlanField
     from facilitator.exchange.plan_export import WordOf
     from facilitator.exchange.plan_names import PlanNames
+    from facilitator.exchange.plan_package import MadePackage
     from facilitator.exchange.plan_table_rows import (
         PlanImportAnswers,
         PlanImportPlan,
         PlannedRow,
     )
+    from facilitator.exchange.plan_unpack import PackagePlan, UnpackChoices, Unpacked
 
 # What knows the words of many languages is imported when a plan comes in or goes out: every
 # workbook that is opened would wait for it.
@@ -45,12 +50,19 @@ def _code_itself(_group: str, code: str) -> str:
 
 
 class PlanFiles:
-    """Brings plans in from tables and writes them out."""
+    """Brings plans in from tables and packages, and writes them out."""
 
-    def __init__(self, database: Database, planning: Planning, centre: Centre) -> None:
+    def __init__(
+        self,
+        database: Database,
+        planning: Planning,
+        centre: Centre,
+        certificates: Certificates,
+    ) -> None:
         self._database = database
         self._planning = planning
         self._centre = centre
+        self._certificates = certificates
         self._settings = WorkbookSettings(database)
 
     # In -----------------------------------------------------------------------------------------
@@ -248,12 +260,103 @@ class PlanFiles:
             tables.append(workshops_table("Workshops", agendas))
         _write(out, tables)
 
-    def write_sample(self, out: Path) -> None:
-        """A table to fill in, as XLSX or CSV. Refused: ``plan-format-unknown``."""
-        from facilitator.exchange.plan_sample import sample_table  # noqa: PLC0415
+    # Packages -----------------------------------------------------------------------------------
 
-        _ending(out, _TABLE_ENDINGS)
-        _write(out, [sample_table()])
+    def write_package(
+        self,
+        out: Path,
+        *,
+        workshop_id: str | None = None,
+        programme_id: str | None = None,
+        hide: Iterable[str] = (),
+    ) -> MadePackage:
+        """A plan without any personal data in one file, for a colleague. `hide`: words that are
+        left out of its texts; look at what `mentions` of the result names.
+
+        Refused: ``plan-of-nothing`` (neither or both ids), ``plan-format-unknown``.
+        """
+        from facilitator.exchange.plan_package import (  # noqa: PLC0415
+            pack_programme,
+            pack_workshop,
+        )
+        from facilitator.exchange.plan_package_format import SUFFIX  # noqa: PLC0415
+
+        _ending(out, (SUFFIX,))
+        if workshop_id is not None and programme_id is None:
+            return pack_workshop(self._database, workshop_id, out, hide)
+        if programme_id is not None and workshop_id is None:
+            return pack_programme(self._database, programme_id, out, hide)
+        raise Refused("plan-of-nothing")
+
+    def package_import(self, path: Path) -> PackagePlan:
+        """What taking a package in would do. Changes nothing.
+
+        Refused as `facilitator.exchange.plan_package_format.read_package` says.
+        """
+        from facilitator.exchange.plan_unpack import plan_package_import  # noqa: PLC0415
+
+        return plan_package_import(self._database, path)
+
+    def import_package(self, plan: PackagePlan, choices: UnpackChoices | None = None) -> Unpacked:
+        """Take a package in as one action; a new programme gives the usual awards.
+
+        Refused: ``package-nothing-new``.
+        """
+        from facilitator.exchange.plan_unpack import import_package  # noqa: PLC0415
+
+        with self._database.action("plan-package-imported", title=plan.title):
+            made = import_package(self._database, plan, choices)
+            if made.programme_is_new and made.programme_id is not None:
+                self._certificates.give_usual_rules(made.programme_id)
+        return made
+
+    # Calendar -----------------------------------------------------------------------------------
+
+    def write_calendar(
+        self, out: Path, *, workshop_id: str | None = None, programme_id: str | None = None
+    ) -> int:
+        """One workshop, or all of a programme, as ``.ics``; gives how many entries there are.
+
+        Refused: ``plan-of-nothing``, ``plan-format-unknown``, ``programme-empty``.
+        """
+        from facilitator.exchange.calendar_file import calendar_text  # noqa: PLC0415
+
+        _ending(out, (".ics",))
+        if (workshop_id is None) == (programme_id is None):
+            raise Refused("plan-of-nothing")
+        with self._database.snapshot():
+            if workshop_id is not None:
+                rows = [self._planning.workshop_row(workshop_id)]
+                name = rows[0].title
+            else:
+                rows = self._planning.workshops(programme_id)
+                name = self._planning.programme(programme_id or "").title
+            if not rows:
+                raise Refused("programme-empty", title=name)
+            sequence = self._database.value("SELECT coalesce(max(sequence), 0) FROM action")
+            events = [self._event(row, sequence) for row in rows]
+        with whole_file(out) as stream:
+            stream.write(calendar_text(name, events))
+        return len(events)
+
+    def _event(self, row: WorkshopRow, sequence: int) -> CalendarEvent:
+        from facilitator.exchange.calendar_file import CalendarEvent  # noqa: PLC0415
+
+        workshop = self._planning.workshop(row.id)
+        venues = {venue.id: venue.address for venue in self._centre.venues(include_inactive=True)}
+        place = [workshop.room_name, workshop.venue_name, venues.get(workshop.venue_id or "", "")]
+        about = [workshop.programme_title, workshop.aim]
+        return CalendarEvent(
+            uid=f"{row.id}@facilitator",
+            title=row.title,
+            start=row.starts_utc,
+            end=row.ends_utc,
+            made=self._database.clock.now(),
+            sequence=sequence,
+            place=", ".join(part for part in place if part),
+            details="\n".join(part for part in about if part),
+            cancelled=row.status is WorkshopStatus.CANCELLED,
+        )
 
     def _names(self, workshop_id: str) -> PlanNames:
         """What names mean at the place of a workshop: its own, else its programme's."""
@@ -267,6 +370,14 @@ class PlanFiles:
         if row is None:
             raise NotFound("not-found", table="workshop", key=workshop_id)
         return PlanNames(self._database, row["venue_id"])
+
+
+def write_sample(out: Path) -> None:
+    """Write a table to fill in, as XLSX or CSV. Refused: ``plan-format-unknown``."""
+    from facilitator.exchange.plan_sample import sample_table  # noqa: PLC0415
+
+    _ending(out, _TABLE_ENDINGS)
+    _write(out, [sample_table()])
 
 
 def columns_chosen(chosen: Mapping[int, str]) -> dict[int, PlanField | None]:

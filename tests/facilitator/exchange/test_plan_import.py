@@ -6,6 +6,7 @@ import pytest
 
 from facilitator.errors import Refused
 from facilitator.exchange.plan_columns import PlanField, kind_guessed, kind_named, meaning
+from facilitator.exchange.plan_files import write_sample
 from facilitator.exchange.plan_table_rows import PlanImportAnswers
 from facilitator.planning.model import ActivityKind, SkillAim
 from facilitator.words import Words, trouble
@@ -405,7 +406,7 @@ def test_the_hardest_plan_is_read_back_unchanged(workbook, tmp_path, ending):
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_the_sample_file_comes_in_and_goes_out_identical(workbook, workshop, tmp_path, ending):
     sample, again = tmp_path / f"sample.{ending}", tmp_path / f"again.{ending}"
-    workbook.plan_files.write_sample(sample)
+    write_sample(sample)
     plan = workbook.plan_files.plan_import(sample, workshop)
     assert (plan.rejected, plan.questions, plan.ignored) == ((), (), ())
     workbook.plan_files.import_plan(plan, workshop)
@@ -440,7 +441,7 @@ def test_a_programme_is_a_sheet_a_workshop_with_materials_and_dates(workbook, tm
 def test_an_ending_that_is_no_table_is_refused(workbook, workshop, tmp_path, name):
     for write in (
         lambda out: workbook.plan_files.export_workshop(workshop, out),
-        workbook.plan_files.write_sample,
+        write_sample,
     ):
         with pytest.raises(Refused, match="plan-format-unknown"):
             write(tmp_path / name)
