@@ -11,6 +11,7 @@ from facilitator.cli.files import backup, check, history, info, new, redo, resto
 from facilitator.cli.output import SpeakingGroup, speak_utf8
 from facilitator.cli.papers import certificates, export
 from facilitator.cli.people import people
+from facilitator.cli.plan_commands import plan
 from facilitator.cli.plans import programmes, workshops
 from facilitator.cli.run_command import run
 from facilitator.cli.window import open_window, start_window
@@ -32,7 +33,7 @@ def program(context: click.Context) -> None:
 for command in (
     open_window,
     *(new, info, check, backup, restore, undo, redo, history),
-    *(people, programmes, workshops),
+    *(people, programmes, workshops, plan),
     *(run, checkin),
     *(certificates, export),
     demo,

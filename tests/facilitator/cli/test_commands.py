@@ -11,7 +11,8 @@ from facilitator.workbook import Workbook
 
 COMMANDS = {
     *("new", "info", "check", "backup", "restore", "undo", "redo", "history", "people"),
-    *("programmes", "workshops", "run", "checkin", "certificates", "export", "demo", "open"),
+    *("programmes", "workshops", "plan", "run", "checkin", "certificates", "export", "demo"),
+    "open",
 }
 
 
