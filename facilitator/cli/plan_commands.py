@@ -86,7 +86,9 @@ def import_plan(
         start_with_table=set_start,
     )
     with Workbook.open(file, read_only=dry_run) as workbook:
-        found = workbook.plan_files.plan_import(table, workshop_id, answers=answers)
+        found = workbook.plan_files.plan_import(
+            table, workshop_id, answers=answers, word_of=words.name
+        )
         if not dry_run:
             workbook.back_up(Reason.BEFORE_IMPORT)
             workbook.plan_files.import_plan(found, workshop_id, replace=replace)

@@ -75,7 +75,8 @@ class NameScrub:
         plain = unicodedata.normalize("NFC", text)
         for pattern, said in self._rules:
             plain = pattern.sub(said, plain)
-        plain = _EMAIL.sub(_GONE, plain)
+        if "@" in plain:
+            plain = _EMAIL.sub(_GONE, plain)
         self.mentions.update(
             word for word in _WORD.findall(plain) if word in self._parts and not word.islower()
         )

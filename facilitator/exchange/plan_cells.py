@@ -222,8 +222,22 @@ def materials_of(text: str) -> tuple[MaterialWish, ...]:
                 MaterialWish(label, int(found["quantity"]), per, unit, bool(found["reusable"]))
             )
             continue
-        wishes += [_loose(part) for part in re.split(r",(?!\d)(?![^()]*\))", item) if part.strip()]
+        wishes += [_loose(part) for part in _between_commas(item) if part.strip()]
     return tuple(wish for wish in wishes if wish.label and wish.quantity)
+
+
+def _between_commas(item: str) -> list[str]:
+    """Parted at commas, but not within brackets or numbers."""
+    parts = [""]
+    depth = 0
+    for place, letter in enumerate(item):
+        depth = max(depth + (letter == "(") - (letter == ")"), 0)
+        in_number = item[place + 1 : place + 2].isdigit()
+        if letter == "," and not depth and not in_number:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return parts
 
 
 def _loose(text: str) -> MaterialWish:

@@ -259,6 +259,10 @@ _KIND_WORDS: Mapping[ActivityKind, str] = {
 }
 _KINDS = {fold(word): kind for kind, words in _KIND_WORDS.items() for word in words.split()}
 _KINDS |= {fold(kind.value): kind for kind in ActivityKind}
+_KINDS |= {
+    fold("creative work"): ActivityKind.CREATIVE,
+    fold("self-check"): ActivityKind.ASSESSMENT,
+}
 _END_WORDS = frozenset(
     fold(word)
     for word in (

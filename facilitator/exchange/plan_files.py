@@ -74,9 +74,11 @@ class PlanFiles:
         *,
         answers: PlanImportAnswers | None = None,
         limits: Limits = USUAL_LIMITS,
+        word_of: WordOf | None = None,
     ) -> PlanImportPlan:
         """What importing this table into a workshop would do. Changes nothing.
 
+        `word_of` (`facilitator.words.Words.name`): kinds and groupings in the reader's language.
         Refused as `facilitator.exchange.tables.read_table` says, and ``plan-too-long``.
         """
         from facilitator.exchange.plan_import import plan_table  # noqa: PLC0415
@@ -90,6 +92,7 @@ class PlanFiles:
                 remembered=self._remembered(),
                 answers=answers,
                 limits=limits,
+                word_of=word_of,
             )
 
     def import_plan(

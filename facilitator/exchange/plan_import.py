@@ -36,6 +36,7 @@ from facilitator.exchange.plan_columns import (
     meaning,
     says_end,
 )
+from facilitator.exchange.plan_export import WordOf
 from facilitator.exchange.plan_names import PlanNames
 from facilitator.exchange.plan_table_rows import (
     PlanImportAnswers,
@@ -95,8 +96,10 @@ def plan_table(
     remembered: Mapping[str, Mapping[int, PlanField | None]] | None = None,
     answers: PlanImportAnswers | None = None,
     limits: Limits = USUAL_LIMITS,
+    word_of: WordOf | None = None,
 ) -> PlanImportPlan:
-    """What importing this file would do. `remembered`: columns by fingerprint of their headings.
+    """What importing this file would do. `remembered`: columns by fingerprint of their headings;
+    `word_of`: the words that a table written in the reader's language has for kinds and groupings.
 
     Refused as by `read_table`, and ``plan-too-long``. Changes nothing.
     """
@@ -105,7 +108,10 @@ def plan_table(
         path, encoding=answers.encoding, delimiter=answers.delimiter, sheet=answers.sheet,
         limits=limits,
     )  # fmt: skip
-    return _Planner(table, names, workshop, remembered or {}, answers).plan(path.name)
+    planner = _Planner(table, names, workshop, remembered or {}, answers)
+    if word_of is not None:
+        planner.learn(word_of)
+    return planner.plan(path.name)
 
 
 class _Unfit(Exception):
@@ -137,9 +143,18 @@ class _Planner:
         self._place: dict[PlanField, int] = {}
         self._rejected: list[RowNote] = []
         self._ignored: list[RowNote] = []
-        self._notes = [RowNote(flag.row, flag.code, {}, flag.detail) for flag in table.flags]
+        self._notes = [RowNote(flag.row, flag.code, {"text": flag.detail}) for flag in table.flags]
         self._questions: list[PlanQuestion] = []
         self._guessed = False
+        self._kinds = {fold(name): kind for name, kind in answers.kinds.items()}
+        self._groupings: dict[str, str] = dict(_GROUPINGS)
+
+    def learn(self, word_of: WordOf) -> None:
+        """Know the words that the reader's own window has."""
+        for kind in ActivityKind:
+            self._kinds.setdefault(fold(word_of("kind", kind.value)), kind)
+        for code in set(_GROUPINGS.values()):
+            self._groupings.setdefault(fold(word_of("grouping", code)), code)
 
     def plan(self, file_name: str) -> PlanImportPlan:
         header, last_heading = self._header()
@@ -366,8 +381,7 @@ class _Planner:
             guessed = kind_guessed(title)
             self._guessed = True
             return guessed or ActivityKind.DISCUSSION
-        chosen = {fold(name): kind for name, kind in self._answers.kinds.items()}.get(fold(word))
-        known = chosen or kind_named(word)
+        known = self._kinds.get(fold(word)) or kind_named(word)
         if known is not None:
             return known
         proposed = kind_guessed(word) or kind_guessed(title) or ActivityKind.DISCUSSION
@@ -378,7 +392,7 @@ class _Planner:
         text = self._line(row, PlanField.GROUPING)
         if not text:
             return "whole-group"
-        return _GROUPINGS.get(fold(text)) or str(fields.line("grouping", text))
+        return self._groupings.get(fold(text)) or str(fields.line("grouping", text))
 
     def _lock(self, row: TableRow) -> int | None:
         """A fixed start: a time, or a tick beside the start."""

@@ -124,6 +124,9 @@ REFUSALS = {
     "demo-folder-taken": marked(
         "The folder “{path}” holds other files. Name an empty or a new folder."
     ),
+    "encoding-guessed": marked(
+        "How the letters are written was guessed ({text}); look at letters with accents."
+    ),
     "end-row": marked("This row only says when the day ends."),
     "enrolment-unknown": marked("There is no such enrolment."),
     "export-format-unknown": marked(
@@ -153,6 +156,7 @@ REFUSALS = {
     "lead-added": marked("{text} is not in the team yet and would be added."),
     "leaves-before-arriving": marked("Nobody leaves before arriving."),
     "leaves-before-enrolled": marked("Nobody leaves before being enrolled ({since})."),
+    "letters-damaged": marked("Some letters were damaged before this file was made."),
     "level-unknown": marked("There is no level {level}."),
     "lock-before-previous-ends": marked(
         "Its fixed start lies {minutes} min before the end of the activity in front of it."
@@ -168,6 +172,7 @@ REFUSALS = {
     "minutes-too-long": marked("“{text}” is longer than a day."),
     "minutes-unreadable": marked("“{text}” is not a length of time."),
     "minutes-zero": marked("An activity takes more than no time."),
+    "mixed-encodings": marked("Some letters of this row are written in another way than the rest."),
     "name-empty": marked("A name is needed."),
     "name-too-long": marked("The name has {letters} letters; {limit} is the most."),
     "no-certificates": marked("There are no certificates to print."),
@@ -183,7 +188,9 @@ REFUSALS = {
     "nothing-to-issue": marked("There is nobody to issue a certificate to."),
     "nothing-to-redo": marked("There is nothing to do again."),
     "nothing-to-undo": marked("There is nothing to take back."),
+    "nul-removed": marked("Characters that cannot be read were left out."),
     "observation-empty": marked("Choose a level or write a note."),
+    "other-sheets": marked("The file has other sheets, which were not read: {text}."),
     "package-damaged": marked("“{file}” is damaged or was changed. Ask for it once more."),
     "package-newer": marked("“{file}” was made by a newer version. Update this one first."),
     "package-not-a-package": marked("“{file}” is not a plan package."),
@@ -215,6 +222,9 @@ REFUSALS = {
     "programme-empty": marked("“{title}” has no workshops yet."),
     "programme-unknown": marked("There is no such programme."),
     "purpose-empty": marked("Say what the consent is for."),
+    "quotes-unbalanced": marked(
+        "A quotation mark is opened and not closed; the table may be read wrongly."
+    ),
     "range-reversed": marked("The lower end of the range is above the upper one."),
     "reason-empty": marked("Say why."),
     "register-not-square": marked("The register does not fit together. Please report this."),

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,3 +144,14 @@ def test_written_materials_are_read_back(wishes):
     text = "\n".join(written_material(wish) for wish in wishes)
 
     assert list(materials_of(text)) == wishes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"' * 32_001, '"a' * 16_000, "3 x a [" + "b," * 16_000, "a," * 16_000 + ")", "9:" * 16_000],
+)
+def test_a_cell_as_long_as_a_cell_can_be_is_read_at_once(text):
+    started = time.perf_counter()
+    materials_of(text)
+
+    assert time.perf_counter() - started < 1

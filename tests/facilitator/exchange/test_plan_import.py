@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from facilitator.errors import Refused
-from facilitator.exchange.plan_columns import PlanField, kind_guessed, kind_named, meaning
+from facilitator.exchange.plan_columns import PlanField, kind_named, meaning
 from facilitator.exchange.plan_files import write_sample
 from facilitator.exchange.plan_table_rows import PlanImportAnswers
 from facilitator.planning.model import ActivityKind, SkillAim
@@ -172,6 +172,12 @@ def test_every_reason_has_its_sentence(read):
         assert "{" not in Words().trouble(note.code, note.params)
 
 
+def test_what_is_said_of_a_file_as_a_whole_has_its_sentence():
+    for code in ("other-sheets", "nul-removed", "quotes-unbalanced", "letters-damaged",
+                 "encoding-guessed", "mixed-encodings"):  # fmt: skip
+        assert code in trouble.REFUSALS
+
+
 def test_an_unknown_kind_is_proposed_and_a_missing_one_guessed(read):
     plan = read(HEAD, ("", 5, "Coffee", "Zzz"), ("", 5, "Talking", "Debate time"), ("", 5, "X", ""))
 
@@ -186,9 +192,20 @@ def test_an_unknown_kind_is_proposed_and_a_missing_one_guessed(read):
 def test_kinds_are_known_by_their_words_in_the_window():
     words = Words()
     for kind in ActivityKind:
-        assert (kind_named(words.name("kind", kind)) or kind_guessed(words.name("kind", kind))) == (
-            kind
-        )
+        assert kind_named(words.name("kind", kind)) == kind
+
+
+def test_kinds_and_groupings_are_known_in_the_readers_own_words(workbook, workshop, tmp_path):
+    def word_of(group, code):
+        return f"{group} {code[::-1]}"
+
+    table = csv_of(tmp_path / "p.csv", ("Minutes", "What", "Kind", "Grouping"),
+                   (5, "A", "kind kaerb", "grouping sriap"))  # fmt: skip
+    plan = workbook.plan_files.plan_import(table, workshop, word_of=word_of)
+
+    assert plan.rows[0].kind == "break"
+    assert plan.rows[0].values["grouping"] == "pairs"
+    assert plan.notes == ()
 
 
 def test_a_table_without_known_headings_asks_and_the_answer_is_remembered(
