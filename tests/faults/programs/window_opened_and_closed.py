@@ -1,7 +1,7 @@
 """The window as the desktop starts it, with a workbook; goes to every screen, then closes.
 
-`window_opened_and_closed.py FILE PROGRAMME WORKSHOP` prints the screens it went to; the last two
-are the ids of what is shown.
+`window_opened_and_closed.py FILE PROGRAMME WORKSHOP PERSON LIST` prints the screens it went to; the
+others are the ids of what is shown, and a list of people to be imported.
 """
 
 import asyncio
@@ -23,10 +23,11 @@ async def look_around() -> None:
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
     person = Person(window)
     await person.until(lambda: window.session.is_open and not window.session.busy, "the workbook")
-    programme, workshop = sys.argv[2:]
-    shown = {"programme": (programme,), "workshop": (workshop,)}
+    places = ("programme", "workshop", "person", "people.import")
+    shown = dict(zip(places, sys.argv[2:], strict=True))
     for screen in SCREENS:
-        window.go(Route(screen, shown.get(screen.partition(".")[0], ())))
+        shows = shown.get(screen) or shown.get(screen.partition(".")[0])
+        window.go(Route(screen, () if shows is None else (shows,)))
         await asyncio.sleep(0.02)
         await person.until(lambda: not window.session.busy, "the screen's figures")
         if window.route is not None and window.route.screen == screen:
@@ -36,6 +37,8 @@ async def look_around() -> None:
 
 async def _live(*arguments: object) -> int:
     task = asyncio.get_running_loop().create_task(look_around())
+    # Whatever went wrong, the program ends and says so.
+    task.add_done_callback(lambda _: [each.close() for each in QApplication.topLevelWidgets()])
     code = await live(*arguments)
     await task
     return code
