@@ -15,7 +15,7 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -134,8 +134,10 @@ def uses_log(path: Path) -> bool:
 def _examine(path: Path, content_limit: int) -> Verdict:
     size = _regular_file_size(path)
     header = _read_header(path)
-    version = _judged_header(header, size)
     leftovers = leftovers_of(path)
+    if leftovers and not header.startswith(MAGIC):
+        header = _recovered_header(path, leftovers)
+    version = _judged_header(header, size)
     if not leftovers and _announced_size(header) > size:
         raise _Unfit(Verdict(Kind.REPAIRABLE, ("truncated",), version))
     hindrances = _hindrances(path)
@@ -199,6 +201,17 @@ def _read_header(path: Path) -> bytes:
         raise _Unfit(Verdict(Kind.REFUSED, ("no-permission",))) from None
     except OSError:
         raise _Unfit(Verdict(Kind.REFUSED, ("io-error",))) from None
+
+
+def _recovered_header(path: Path, leftovers: list[Path]) -> bytes:
+    """The header as the log or journal beside the file makes it again.
+
+    A power cut may have come while the first sector was written, and left it unreadable.
+    """
+    with _readable_version(path, leftovers) as (readable, access):
+        with suppress(sqlite3.Error), closing(connect(readable, access)) as connection:
+            connection.execute("PRAGMA schema_version").fetchone()
+        return _read_header(readable)
 
 
 def _judged_header(header: bytes, size: int) -> int:

@@ -3,7 +3,7 @@
 The rules are those of the worst disk that still keeps its promises. What was synced is there: the
 content of a file by a sync of the file, names (made, removed, renamed) by a sync of the folder.
 Everything else may be there, in any order, or not; a write may have arrived in part, in sectors of
-512 bytes, and the file may have grown without the data.
+512 bytes, or have left such sectors unreadable, and the file may have grown without the data.
 """
 
 from __future__ import annotations
@@ -150,26 +150,20 @@ class Disk:
         """All files as the running program sees them."""
         return {name: file.content() for name, file in self._names.items()}
 
-    def content_of(self, opening: int) -> bytes:
-        """The file behind an opening, as the running program sees it."""
-        file = self._opened[opening]
-        return b"" if file is None else file.content()
-
     def name_of(self, opening: int) -> str:
         """The present name of the file behind an opening; empty for one that has none."""
         file = self._opened[opening]
         return next((name for name, other in self._names.items() if other is file), "")
 
-    def after_power_cut(self, chance: random.Random, *, garbled: bool = False) -> dict[str, bytes]:
-        """The files that somebody finds after a power cut at this moment: one of the many ways.
-
-        `garbled`: a sector that was being written may hold neither the old bytes nor the new.
-        """
+    def after_power_cut(self, chance: random.Random) -> dict[str, bytes]:
+        """The files that somebody finds after a power cut at this moment: one of the many ways."""
         names = dict(self._kept_names)
         # Nothing, all, or any part of what was not synced: the ends of the scale come up often.
         share = chance.choice((0.0, 1.0, 0.1, 0.5, 0.5, 0.9))
         # File systems with a log keep the order of names; others do not.
         in_order = chance.random() < 0.5
+        # Some disks leave a sector that was being written with neither the old bytes nor the new.
+        garbled = chance.random() < 0.25
         arrived = [change for change in self._pending_names if chance.random() < share]
         if in_order:
             arrived = self._pending_names[: len(arrived)]

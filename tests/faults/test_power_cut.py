@@ -2,7 +2,7 @@
 
 A program works on a workbook while all its calls to the disk are written down. From that log the
 disk is made up again as a power cut at any moment may leave it, and opened as the program does it.
-FACILITATOR_FAULT_ROUNDS multiplies the disks; 12 makes them 3,000.
+FACILITATOR_FAULT_ROUNDS multiplies the disks; 16 makes them 3,200.
 """
 
 import random
@@ -19,9 +19,10 @@ import pytest
 
 from facilitator.clock import SystemClock
 from facilitator.errors import StorageTrouble
-from facilitator.storage.examine import check_content
+from facilitator.storage.examine import check_content, examine
 from facilitator.storage.workbook_file import open_workbook
 from tests.faults.disk import (
+    SECTOR_BYTES,
     Disk,
     Kind,
     Step,
@@ -38,7 +39,7 @@ pytestmark = pytest.mark.skipif(bool(why_not_here()), reason=why_not_here())
 ROOT = Path(__file__).parents[2]
 NAME = "centre.facilitator"
 DEEDS = 70
-DISKS = 125
+DISKS = 100
 
 
 class Fate(Enum):
@@ -139,16 +140,21 @@ def _acknowledging_steps(evening: Evening) -> list[int]:
     ]
 
 
-def cuts(
-    evening: Evening, count: int, chance: random.Random, *, garbled: bool = False
-) -> Iterator[Cut]:
-    for disk, acknowledged in moments(evening, count, chance):
-        files = disk.after_power_cut(chance, garbled=garbled)
-        files.pop(ACKNOWLEDGED, None)
-        if chance.random() < 0.25:
-            # Shared memory is never synced: anything may be in it.
-            files[f"{NAME}-shm"] = chance.randbytes(32768)
-        yield Cut(files, acknowledged)
+def cuts(evening: Evening, count: int, chance: random.Random) -> Iterator[Cut]:
+    """As many power cuts as asked for, no two of which leave the same disk at the same moment."""
+    seen: set[int] = set()
+    while len(seen) < count:
+        for disk, acknowledged in moments(evening, count - len(seen), chance):
+            files = disk.after_power_cut(chance)
+            files.pop(ACKNOWLEDGED, None)
+            left = hash((acknowledged, *sorted(files.items())))
+            if left in seen:
+                continue
+            seen.add(left)
+            if chance.random() < 0.25:
+                # Shared memory is never synced: anything may be in it.
+                files[f"{NAME}-shm"] = chance.randbytes(32768)
+            yield Cut(files, acknowledged)
 
 
 def fate_of(cut: Cut, evening: Evening, folder: Path) -> Fate:
@@ -174,12 +180,12 @@ def fate_of(cut: Cut, evening: Evening, folder: Path) -> Fate:
     return Fate.KEPT if signature in latest else Fate.LOST
 
 
-def fates(evening: Evening, count: int, seed: int, folder: Path, **how: bool) -> Counter[Fate]:
+def fates(evening: Evening, count: int, seed: int, folder: Path) -> Counter[Fate]:
     """How often which fate came, over `count` power cuts."""
     place = folder / evening.folder_name
     place.mkdir(parents=True)
     chance = random.Random(seed)
-    found = Counter(fate_of(cut, evening, place) for cut in cuts(evening, count, chance, **how))
+    found = Counter(fate_of(cut, evening, place) for cut in cuts(evening, count, chance))
     shutil.rmtree(folder)
     return found
 
@@ -211,6 +217,31 @@ def test_no_power_cut_takes_what_was_acknowledged(
     assert found == {Fate.KEPT: DISKS * ROUNDS}
 
 
+@pytest.mark.parametrize("place", ["local", "Dropbox"], ids=["log", "rollback-journal"])
+def test_a_first_sector_left_unreadable_by_a_power_cut_is_made_again(
+    place: str, tmp_path: Path, library: Path
+) -> None:
+    # By chance this comes up once in some hundred cuts.
+    evening = an_evening(tmp_path / place, library, seed=2, deeds=30)
+    folder = tmp_path / "after" / place
+    folder.mkdir(parents=True)
+    disk = Disk(evening.before)
+    acknowledging = set(_acknowledging_steps(evening))
+    said = tried = 0
+    for number, step in enumerate(evening.steps):
+        disk.follow(step)
+        said += number in acknowledging
+        if step.kind is Kind.WRITTEN and step.offset == 0 and disk.name_of(step.opening) == NAME:
+            files = disk.content()
+            files.pop(ACKNOWLEDGED, None)
+            files[NAME] = b"\x99" * SECTOR_BYTES + files[NAME][SECTOR_BYTES:]
+            assert fate_of(Cut(files, said), evening, folder) is Fate.KEPT
+            tried += 1
+        if tried == 6:
+            break
+    assert tried > 2
+
+
 @pytest.mark.parametrize(
     ("place", "synchronous", "expected"),
     [
@@ -224,4 +255,13 @@ def test_with_less_care_power_cuts_do_take_something(
 ) -> None:
     # The test of these tests: they see the losses that SQLite announces for each setting.
     evening = an_evening(tmp_path / place, library, seed=3, synchronous=synchronous)
-    assert set(fates(evening, 40, 3, tmp_path / "after")) == expected
+    assert set(fates(evening, 30, 3, tmp_path / "after")) == expected
+
+
+def test_no_log_makes_a_workbook_of_something_else(tmp_path: Path) -> None:
+    path = tmp_path / NAME
+    files = {NAME: b"Amina;Bo\n" * 400, f"{NAME}-wal": b"w" * 5000, f"{NAME}-journal": b"j" * 5000}
+    for name, content in files.items():
+        tmp_path.joinpath(name).write_bytes(content)
+    assert examine(path).reasons == ("not-a-workbook",)
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == files
