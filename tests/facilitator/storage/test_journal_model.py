@@ -1,6 +1,8 @@
 """Random work on a workbook against a model that simply remembers what everything looked like.
 
 Sixteen runs of forty steps by default; FACILITATOR_FAULT_ROUNDS multiplies the runs.
+FACILITATOR_LONG_RUNS and FACILITATOR_LONG_STEPS ask for long lives besides: 20 and 10000 before a
+release. They are dealt by a plain generator, as what is looked for is what comes late.
 """
 
 import os
@@ -20,6 +22,8 @@ from facilitator.storage import Database
 from facilitator.storage.workbook_file import create_workbook, open_database
 
 ROUNDS = int(os.environ.get("FACILITATOR_FAULT_ROUNDS", "1"))
+LONG_RUNS = int(os.environ.get("FACILITATOR_LONG_RUNS", "1"))
+LONG_STEPS = int(os.environ.get("FACILITATOR_LONG_STEPS", "300"))
 
 Snapshot = dict[str, list[tuple[object, ...]]]
 
@@ -187,3 +191,46 @@ TestWork.settings = settings(
     database=None,
     suppress_health_check=list(HealthCheck),
 )
+
+
+LETTERS = "abc äß\u0301 زوي 张 Ж'-"
+
+
+def some_name(chance: random.Random) -> str:
+    return "".join(chance.choices(LETTERS, k=chance.randint(1, 12))) + chance.choice("aÅ张ز")
+
+
+def a_step(work: Work, chance: random.Random) -> None:
+    """One of the rules above; people leave as fast as they come, so that no life grows slow."""
+    if len(work.people()) > 30:
+        work.remove_one_and_all_it_has(chance)
+    steps = [
+        (4, lambda: work.add_a_participant(some_name(chance), chance.randint(0, 2))),
+        (3, lambda: work.set_a_setting(chance.choice("abc"), chance.choice(["1", "2", '"x"']))),
+        (2, lambda: work.change_the_logo(chance.choice([None, chance.randbytes(40)]))),
+        (1, work.fail_half_way),
+        (3, lambda: work.undo(chance.randint(1, 4))),
+        (2, lambda: work.redo(chance.randint(1, 4))),
+        (0.3, work.restart),
+    ]
+    if work.people():
+        steps += [
+            (4, lambda: work.rename_some(some_name(chance), chance)),
+            (2, lambda: work.remove_one_and_all_it_has(chance)),
+            (2, lambda: work.deal_cards(chance)),
+        ]
+    weights, choices = zip(*steps, strict=True)
+    chance.choices(choices, weights)[0]()
+
+
+@pytest.mark.parametrize("seed", range(LONG_RUNS))
+def test_a_long_life_is_as_remembered(seed):
+    chance = random.Random(seed)
+    work = Work()
+    try:
+        work.start()
+        for _ in range(LONG_STEPS):
+            a_step(work, chance)
+            work.everything_is_as_remembered()
+    finally:
+        work.teardown()
