@@ -72,7 +72,10 @@ def pack_programme(
     """Write a programme with the plans of all its workshops as a package."""
     with database.snapshot():
         rows = database.rows(
-            "SELECT id FROM workshop WHERE programme_id = ? ORDER BY position, starts_local, id",
+            "SELECT workshop.id FROM workshop"
+            " JOIN programme ON programme.id = workshop.programme_id"
+            " AND workshop.is_template = programme.is_template WHERE programme.id = ?"
+            " ORDER BY workshop.position, workshop.starts_local, workshop.id",
             (programme_id,),
         )
         plan = _Packer(database).plan(programme_id, [row["id"] for row in rows])
