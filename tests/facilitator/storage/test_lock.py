@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import signal
@@ -12,6 +13,9 @@ from facilitator.errors import StorageTrouble
 from facilitator.storage.lock import WorkbookLock, holder_of, lock_path, this_computer
 from facilitator.storage.workbook_file import open_workbook
 
+needs_flock = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows locks by another call; this one is stood in for"
+)
 HOLD = """
 import sys
 from pathlib import Path
@@ -128,3 +132,86 @@ def test_a_lock_file_removed_by_another_hand_is_made_anew(
     assert holder_of(workbook_path) is not None
     second.release()
     assert holder_of(workbook_path) is None
+
+
+def system_says(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_descriptor: int, _kind: int) -> None:
+        raise OSError(number, "said the system")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+
+
+@needs_flock
+def test_where_there_are_no_locks_the_work_goes_on_with_a_word(
+    workbook_path: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system_says(errno.ENOLCK, monkeypatch)
+
+    workbook = open_workbook(workbook_path, clock)
+    codes = [notice.code for notice in workbook.notices]
+    assert holder_of(workbook_path) is None
+    workbook.close()
+
+    assert "lock-unsupported" in codes
+
+
+def open_files() -> int:
+    """How many files this process has open; 0 where the system does not tell."""
+    folder = Path("/proc/self/fd")
+    return sum(1 for _ in folder.iterdir()) if folder.exists() else 0
+
+
+@needs_flock
+def test_a_lock_that_fails_otherwise_is_trouble_and_leaves_nothing_open(
+    workbook_path: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system_says(errno.EIO, monkeypatch)
+    before = open_files()
+
+    with pytest.raises(StorageTrouble, match="io-error"):
+        WorkbookLock.acquire(workbook_path, clock)
+    lock_path(workbook_path).touch()
+    assert holder_of(workbook_path) is None
+
+    after = open_files()
+    assert after == before
+
+
+@needs_flock
+def test_a_lock_file_that_its_owner_removed_just_before_is_made_anew(
+    workbook_path: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    real, path = fcntl.flock, lock_path(workbook_path)
+    removed: list[Path] = []
+
+    def locked_too_late(descriptor: int, kind: int) -> None:
+        if not removed:
+            path.unlink()
+            removed.append(path)
+        real(descriptor, kind)
+
+    monkeypatch.setattr("fcntl.flock", locked_too_late)
+    lock = WorkbookLock.acquire(workbook_path, clock)
+
+    assert removed
+    assert path.exists()
+    with pytest.raises(StorageTrouble, match="in-use"):
+        WorkbookLock.acquire(workbook_path, clock)
+    lock.release()
+
+
+def test_an_account_without_a_name_is_no_hindrance(
+    workbook_path: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nameless() -> str:
+        raise KeyError("uid")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    lock = WorkbookLock.acquire(workbook_path, clock)
+    holder = holder_of(workbook_path)
+    lock.release()
+
+    assert holder is not None
+    assert (holder.who, holder.host) == ("", this_computer())
