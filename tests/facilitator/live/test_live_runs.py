@@ -1,11 +1,13 @@
 """Live runs in a workbook: kept key by key, resumed after anything."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from facilitator.clock import SetClock
 from facilitator.errors import NotFound, Refused, StorageTrouble
+from facilitator.live import store
 from facilitator.live.live import LiveRuns
 from facilitator.live.machine import view_at
 from facilitator.live.model import ActivityStatus, Instant, Phase, RunStatus
@@ -384,3 +386,52 @@ def test_the_plan_survives_as_text(planning, workshop_id):
 def test_a_plan_that_cannot_be_read_is_said_so(text):
     with pytest.raises(StorageTrouble, match="run-plan-unreadable"):
         plan_from_text(text)
+
+
+def test_a_run_goes_to_any_activity_and_its_time_is_changed_by_hand(runs, workshop_id, clock):
+    run = runs.open(workshop_id)
+    run.start()
+    last = run.view().rows[-1].activity_id
+
+    assert on(run.shorten(60)) == "Open"
+    assert [row.title for row in run.skip(last).rows if row.status is ActivityStatus.SKIPPED] == [
+        "Close"
+    ]
+    assert all(row.status is not ActivityStatus.SKIPPED for row in run.unskip(last).rows)
+    assert on(run.go_to(last)) == "Close"
+    assert on(run.back()) == "Open"
+
+
+def test_a_run_of_today_may_be_opened_where_only_today_is_allowed(runs, workshop_id):
+    run = runs.open(workshop_id, allow_any_day=False)
+
+    assert names(run.view()) == ["Open", "Make", "Close"]
+
+
+def test_a_log_with_an_event_of_another_kind_is_told_not_guessed(runs, workshop_id, database):
+    runs.open(workshop_id).start()
+    database.connection.execute("PRAGMA ignore_check_constraints = ON")
+    database.connection.execute("UPDATE run_event SET kind = 'dance'")
+
+    with pytest.raises(StorageTrouble, match="run-log-unreadable"):
+        runs.resume(workshop_id)
+
+
+def test_a_run_that_is_gone_is_not_found(runs, workshop_id, database):
+    run = runs.open(workshop_id)
+    with pytest.raises(NotFound):
+        store.run_plan(database, "nobody")
+    with database.log():
+        database.write("DELETE FROM run_event")
+        database.write("DELETE FROM run")
+
+    with pytest.raises(NotFound):
+        run.start()
+
+
+def test_a_plan_holds_nothing_that_cannot_be_read_back(runs, workshop_id, database):
+    run = runs.open(workshop_id)
+    plan, _ = run.snapshot()
+
+    with pytest.raises(TypeError):
+        plan_to_text(replace(plan, title=object()))
