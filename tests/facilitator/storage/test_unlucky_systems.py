@@ -17,8 +17,9 @@ from facilitator.ids import new_id
 from facilitator.storage import Database, workbook_file
 from facilitator.storage import lock as lock_module
 from facilitator.storage.backup import user_data_folder
+from facilitator.storage.connection import Access, Durability, connect
 from facilitator.storage.engine import sqlite_version
-from facilitator.storage.examine import Kind, examine
+from facilitator.storage.examine import Kind, examine, reading
 from facilitator.storage.location import free_bytes, sync_service, system_in_mounts
 from facilitator.storage.row_text import blanked
 from facilitator.storage.workbook_file import create_workbook, open_database, open_workbook
@@ -178,6 +179,69 @@ def test_a_strangers_file_with_our_lock_held_beside_it_is_refused(
     held.release()
 
     assert (verdict.kind, verdict.reasons) == (Kind.REFUSED, ("other-application",))
+
+
+def test_a_medium_that_only_reads_is_told_before_any_right(
+    workbook_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not hasattr(os, "statvfs"):
+        pytest.skip("this system does not tell it of a medium")
+    flags = SimpleNamespace(f_flag=os.ST_RDONLY)
+    monkeypatch.setattr(os, "statvfs", lambda _path: flags)
+
+    verdict = examine(workbook_path)
+
+    assert (verdict.kind, verdict.reasons) == (Kind.READ_ONLY, ("read-only-medium",))
+
+
+def test_a_file_without_the_right_to_write_can_be_read(
+    workbook_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Whoever runs the tests may write everywhere, so the system is asked by a stand-in.
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+
+    verdict = examine(workbook_path)
+
+    assert verdict.kind is Kind.READ_ONLY
+    assert verdict.reasons == ("read-only-file", "read-only-folder")
+
+
+def test_a_crashed_file_on_a_medium_that_only_reads_is_refused(
+    workbook_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook_path.with_name(f"{workbook_path.name}-wal").write_bytes(b"left by a power cut")
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+
+    verdict = examine(workbook_path)
+
+    assert verdict.kind is Kind.REFUSED
+    assert verdict.reasons[0] == "recovery-needs-writing"
+
+
+def test_a_file_that_others_have_open_is_read_where_it_lies(
+    workbook_path: Path, clock: SetClock
+) -> None:
+    workbook = open_workbook(workbook_path, clock)
+    with workbook.database.action("setting-changed"):
+        workbook.database.write("INSERT INTO setting VALUES ('now', '1')")
+
+    verdict = examine(workbook_path)
+    with reading(workbook_path, verdict) as connection:
+        latest = connection.execute("SELECT value FROM setting WHERE key = 'now'").fetchone()[0]
+    workbook.close()
+
+    assert "in-use" in verdict.reasons
+    assert latest == "1"
+
+
+def test_a_connection_that_cannot_be_set_up_is_closed(tmp_path: Path) -> None:
+    path = tmp_path / "centre.facilitator"
+    path.write_bytes(b"no database at all, but long enough to be taken for one " * 40)
+
+    with pytest.raises(sqlite3.DatabaseError):
+        connect(path, Access.WRITE, Durability.WAL)
+    # Also on systems where an open file cannot be removed.
+    path.unlink()
 
 
 # Opening and making -------------------------------------------------------------------------------
