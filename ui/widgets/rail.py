@@ -48,8 +48,6 @@ class RailButton(QAbstractButton):
         self.setAccessibleName(place.words)
         self.setToolTip(place.tip)
         self.setCheckable(True)
-        # One of several: what a screen reader should say of it.
-        self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
