@@ -207,6 +207,34 @@ class WorkshopRow:
     came: int
     anonymous: int
     activity_count: int
+    is_template: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseRule:
+    """When the phases of an activity begin, and the moments chosen for a sound.
+
+    Seconds before the end, or percent of its time left, which goes before. None: as the level
+    above says (activity, workshop, centre). `cues`: seconds before the end.
+    """
+
+    warn_seconds: int | None = None
+    warn_percent: int | None = None
+    last_seconds: int | None = None
+    last_percent: int | None = None
+    cues: tuple[int, ...] | None = None
+
+    def over(self, usual: PhaseRule) -> PhaseRule:
+        """This rule, with what it leaves open taken from another."""
+        warn = self.warn_seconds is None and self.warn_percent is None
+        last = self.last_seconds is None and self.last_percent is None
+        return PhaseRule(
+            usual.warn_seconds if warn else self.warn_seconds,
+            usual.warn_percent if warn else self.warn_percent,
+            usual.last_seconds if last else self.last_seconds,
+            usual.last_percent if last else self.last_percent,
+            usual.cues if self.cues is None else self.cues,
+        )
 
 
 @dataclass(frozen=True, slots=True)

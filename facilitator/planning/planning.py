@@ -17,11 +17,22 @@ from facilitator.planning.programmes import Programmes
 from facilitator.planning.removal import remove_sample_rows
 from facilitator.planning.series import Series
 from facilitator.planning.templates import Templates
+from facilitator.planning.workshop_dates import WorkshopDates
 from facilitator.planning.workshops import Workshops
 
 
 class Planning(
-    Programmes, Workshops, Series, Templates, Agendas, Parallel, Fit, Advice, Methods, Preparation
+    Programmes,
+    Workshops,
+    WorkshopDates,
+    Series,
+    Templates,
+    Agendas,
+    Parallel,
+    Fit,
+    Advice,
+    Methods,
+    Preparation,
 ):
     """Programmes, workshops, activities, methods, materials and tasks of one open workbook."""
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from facilitator.errors import NotFound
+from facilitator.planning.clashes import Booking
 from facilitator.planning.coverage import timed_agenda
 from facilitator.planning.model import (
     Activity,
@@ -341,7 +342,44 @@ def _workshop_row(row: Row, agenda_seconds: int) -> WorkshopRow:
         came=row["came"],
         anonymous=row["anonymous"],
         activity_count=row["activity_count"],
+        is_template=bool(row["is_template"]),
     )
+
+
+_BOOKED = """
+SELECT workshop.id, coalesce(workshop.venue_id, programme.venue_id) AS venue_id,
+       workshop.room_id, coalesce(room.name, '') AS room_name,
+       (SELECT json_group_array(json_array(team_member.id, team_member.name)) FROM workshop_team
+          JOIN team_member ON team_member.id = workshop_team.team_member_id
+         WHERE workshop_team.workshop_id = workshop.id) AS people
+  FROM workshop
+  LEFT JOIN programme ON programme.id = workshop.programme_id
+  LEFT JOIN room ON room.id = workshop.room_id
+ WHERE workshop.is_template = 0 AND workshop.status <> 'cancelled'
+   AND programme.archived_at IS NULL
+"""
+
+
+def bookings(db: Database) -> list[Booking]:
+    """When and where workshops take place, and who of the team is there; cancelled ones apart."""
+    booked = {row["id"]: row for row in db.rows(_BOOKED)}
+    return [
+        Booking(
+            workshop_id=row.id,
+            title=row.title,
+            programme_id=row.programme_id,
+            programme_title=row.programme_title,
+            starts_local=row.starts_local,
+            start=row.starts_utc,
+            end=row.ends_utc,
+            venue_id=booked[row.id]["venue_id"],
+            venue_name=row.venue_name,
+            room_id=booked[row.id]["room_id"],
+            room_name=booked[row.id]["room_name"],
+            people=tuple((key, name) for key, name in json.loads(booked[row.id]["people"])),
+        )
+        for row in workshop_rows(db, list(booked))
+    ]
 
 
 def workshops(db: Database, ids: Sequence[str]) -> list[tuple[Workshop, bool]]:

@@ -114,13 +114,15 @@ class Workshops(PlanDesk):
 
     def move_workshop(self, workshop_id: str, position: int) -> None:
         """Give a workshop another place (from 0) in its programme; dates stay."""
-        row = self._db.row("SELECT programme_id, title FROM workshop WHERE id = ?", (workshop_id,))
+        row = self._db.row(
+            "SELECT programme_id, title, is_template FROM workshop WHERE id = ?", (workshop_id,)
+        )
         if row is None:
             raise NotFound("not-found", table="workshop", key=workshop_id)
         siblings = self._db.rows(
-            "SELECT id, position FROM workshop WHERE programme_id IS ? AND is_template = 0"
+            "SELECT id, position FROM workshop WHERE programme_id IS ? AND is_template = ?"
             " ORDER BY position, starts_local, id",
-            (row["programme_id"],),
+            (row["programme_id"], row["is_template"]),
         )
         with self._db.action("workshop-moved", title=row["title"]):
             put_in_place(self._db, "workshop", siblings, [workshop_id], position)

@@ -127,3 +127,17 @@ ACTIONS: dict[str, str | Plural] = {
     "workshop-moved": marked("The workshop “{title}” was moved"),
     "workshop-wrapped-up": marked("The wrap-up of “{title}” was written"),
 }
+    "workshops-cancelled": marked_plural(
+        "“{title}” was cancelled", "{count} workshops were cancelled"
+    ),
+    "workshops-deleted": marked_plural(
+        "The workshop “{title}” was deleted", "{count} workshops were deleted"
+    ),
+    "workshops-not-cancelled": marked_plural(
+        "“{title}” takes place after all", "{count} workshops take place after all"
+    ),
+    "workshops-numbered": marked("The workshops of “{title}” are numbered by date"),
+    "workshops-shifted": marked_plural(
+        "The workshop “{title}” was moved to another day",
+        "{count} workshops were moved to other days",
+    ),

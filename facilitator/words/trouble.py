@@ -14,6 +14,7 @@ FILE = {
         "The copy “{path}” could not be read back. Choose another place for it."
     ),
     "damaged": marked("The file “{path}” is damaged. It can be replaced by a backup."),
+    "days-out-of-range": marked("Between 1 and {limit} days can be moved at once."),
     "disk-full": marked("The disk is full. Make room and try again; what was saved is safe."),
     "empty": marked("The file “{path}” is empty."),
     "exists": marked("There is already a file “{path}”. Nothing was changed."),
@@ -316,6 +317,7 @@ WRITE_REASONS = {
     "disk-full": marked("the disk is full."),
     "folder-missing": marked("its folder does not exist."),
     "in-use": marked("another program has it open."),
+    "workshop-was-held": marked("“{title}” was held; what happened keeps its day."),
     "is-a-folder": marked("it is a folder."),
     "name-too-long": marked("its name is too long."),
     "not-allowed": marked("this account may not write there."),
