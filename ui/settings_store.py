@@ -64,6 +64,10 @@ def _paths(value: object) -> bool:
     return isinstance(value, list) and len(value) <= MOST_RECENT and all(map(_text, value))
 
 
+def _names(value: object) -> bool:
+    return isinstance(value, list) and len(value) <= 100 and all(map(_text, value))
+
+
 THEME = Setting("theme", "system", _one_of("system", "light", "dark"))
 TEXT_SCALE = Setting("text_scale", 100, _whole(100, 200))
 LANGUAGE = Setting("language", "", _text)
@@ -74,6 +78,9 @@ ROOM_SCREEN = Setting("room_screen", "", _text)
 ROOM_DARK = Setting("room_dark", False, _flag)
 GEOMETRY = Setting("geometry", "", _text)
 PERSON = Setting("person", "", _text)
+AGENDA_COLUMNS: Setting[list[str]] = Setting(
+    "agenda_columns", ["kind", "least", "lead", "grouping"], _names
+)
 
 DECLARED: Mapping[str, Setting[Any]] = {
     each.key: each
@@ -88,6 +95,7 @@ DECLARED: Mapping[str, Setting[Any]] = {
         ROOM_DARK,
         GEOMETRY,
         PERSON,
+        AGENDA_COLUMNS,
     )
 }
 

@@ -291,15 +291,7 @@ class AgendaModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return {
-                Col.START: t("Start"),
-                Col.TITLE: t("Activity"),
-                Col.KIND: t("Kind"),
-                Col.MINUTES: t("Minutes"),
-                Col.LEAST: t("Least"),
-                Col.LEAD: t("Lead"),
-                Col.GROUPING: t("Grouping"),
-            }[Col(section)]
+            return heading_of(Col(section))
         if role == Qt.ItemDataRole.ToolTipRole and section == Col.LEAST:
             return t("How short it may get when time runs out")
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -391,3 +383,16 @@ class AgendaModel(QAbstractTableModel):
 def _side(column: Col) -> Qt.AlignmentFlag:
     figures = column in {Col.MINUTES, Col.LEAST}
     return Qt.AlignmentFlag.AlignRight if figures else Qt.AlignmentFlag.AlignLeft
+
+
+def heading_of(column: Col) -> str:
+    """What stands above a column."""
+    return {
+        Col.START: t("Start"),
+        Col.TITLE: t("Activity"),
+        Col.KIND: t("Kind"),
+        Col.MINUTES: t("Minutes"),
+        Col.LEAST: t("Least"),
+        Col.LEAD: t("Lead"),
+        Col.GROUPING: t("Grouping"),
+    }[column]

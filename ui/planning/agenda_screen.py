@@ -18,14 +18,16 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from facilitator.errors import Refused
-from facilitator.file_names import file_name
 from facilitator.planning.model import ActivityKind, Agenda
 from facilitator.skills.model import Framework
+from ui.planning import agenda_entries as entries
 from ui.planning.activity_details import ActivityDetails
+from ui.planning.agenda_bar import AgendaBar, Groups, below
+from ui.planning.agenda_columns import AgendaColumns
 from ui.planning.agenda_model import AgendaModel, Col
 from ui.planning.agenda_table import AgendaTable
 from ui.planning.minutes_panel import MinutesPanel
-from ui.planning.plan_words import clock_text, contact_words, grouping_word, kind_word
+from ui.planning.plan_words import clock_text, contact_words
 from ui.planning.timeline import Timeline
 from ui.planning.workshop_screen import WorkshopScreen
 from ui.programmes.workshop_details import edit_workshop
@@ -34,7 +36,7 @@ from ui.shell.command import Command
 from ui.shell.route import Route
 from ui.shell.shell import Shell
 from ui.theme.tokens import Type
-from ui.widgets.buttons import Button, IconButton
+from ui.widgets.buttons import Button
 from ui.widgets.cards import SectionHeading
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import TextLabel, line
@@ -58,13 +60,13 @@ class AgendaScreen(WorkshopScreen):
         self._titles: dict[str, str] = {}
         self._edit_title_of = ""
         self._model = AgendaModel(self)
-        self._table = AgendaTable(self.theme, self._model)
+        self._columns = AgendaColumns(shell.settings, self)
+        self._table = AgendaTable(self.theme, self._model, self._columns)
         self._timeline = Timeline(self.theme)
         self._details = ActivityDetails(self.theme)
         self._minutes = MinutesPanel(self.theme)
-        self._print = Button(
-            self.theme, t("Print run sheet"), icon="printer", name="print_run_sheet"
-        )
+        self._bar = AgendaBar(self.theme)
+        self._print = Button(self.theme, t("Print…"), icon="printer", name="print_plan")
         self._run = Button(self.theme, t("Run"), role="main", icon="play", name="go_to_run")
         self._build()
         self._connect()
@@ -119,9 +121,22 @@ class AgendaScreen(WorkshopScreen):
                 self._may_edit,
             )
         )
-        found.append(
-            Command("agenda.print", t("Print the run sheet"), self._print_run_sheet, icon="printer")
-        )
+        found += [
+            Command(
+                "agenda.library",
+                t("Add from the library"),
+                self._from_library,
+                "Ctrl+L",
+                "library",
+                self._may_edit,
+            ),
+            Command("agenda.print", t("Print…"), self._open_print, "Ctrl+P", "printer"),
+            Command("agenda.columns", t("Choose columns"), self._choose_columns, icon="columns-3"),
+        ]
+        if entries.has_kit():
+            found.append(Command("agenda.kit", t("Kit list"), self._open_kit, icon="package"))
+        for group in entries.entries(self, self.workshop_id):
+            found += group
         return found
 
     @override
@@ -146,10 +161,8 @@ class AgendaScreen(WorkshopScreen):
         editable = self._may_edit()
         self._model.editable = editable
         self._timeline.editable = editable
-        for button in (
-            *(self._add, self._add_first, self._undo, self._redo),
-            self._edit_workshop,
-        ):
+        bar = self._bar
+        for button in (bar.add, bar.library, bar.undo, bar.redo, self._add_first):
             button.setEnabled(editable)
         self._table.show_agenda(agenda)
         self._timeline.show_agenda(agenda)
@@ -272,30 +285,26 @@ class AgendaScreen(WorkshopScreen):
         else:
             self.shell.notice(t("Undone: {what}", what=what))
 
-    def _print_run_sheet(self) -> None:
-        self.spawn(self._write_run_sheet())
+    def _open_print(self) -> None:
+        entries.open_print(self, self.workshop_id)
 
-    async def _write_run_sheet(self) -> None:
-        if self.workshop is None:
-            return
-        workshop_id = self.workshop_id
-        name = file_name(t("Run sheet {title}", title=self.workshop.title), ".pdf")
-        path = await self.shell.choose_file_to_save(
-            t("Save the run sheet"), t("PDF documents (*.pdf)"), name
-        )
-        if path is None:
-            return
-        await self.shell.run_job(
-            t("Writing the run sheet"),
-            lambda _progress: self.session.ask(
-                lambda wb: wb.reports.write_run_sheet(workshop_id, path, name_of=_name_of)
-            ),
-        )
-        self.shell.notice(
-            t("The run sheet was saved as {file}", file=isolate(path.name)),
-            action=t("Open"),
-            do=lambda: self.shell.open_path(path),
-        )
+    def _open_kit(self) -> None:
+        entries.go_to_kit(self, self.workshop_id)
+
+    def _from_library(self) -> None:
+        entries.go_to_library(self, self.workshop_id, self._table.current_activity())
+
+    def _choose_columns(self) -> None:
+        self._table.offer_columns(below(self._bar.columns))
+
+    def _menu(self) -> Groups:
+        """What the menu of the bar offers, in its groups."""
+        known = {command.key: command for command in self.commands()}
+        first = ("agenda.workshop", "agenda.library", "agenda.kit", "agenda.columns")
+        return [
+            [known[key] for key in first if key in known],
+            *entries.entries(self, self.workshop_id),
+        ]
 
     # Commands ------------------------------------------------------------------------------------
 
@@ -345,30 +354,9 @@ class AgendaScreen(WorkshopScreen):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 10, 16, 10)
-        bar.setSpacing(8)
-        self._add = Button(
-            self.theme, t("Activity"), role="main", icon="plus", keys="Ins", name="add_activity"
-        )
-        self._add.setToolTip(t("Add an activity after the current one"))
-        self._undo = IconButton(
-            self.theme, "undo-2", t("Undo"), keys="Ctrl+Z", name="undo_in_agenda"
-        )
-        self._redo = IconButton(
-            self.theme, "redo-2", t("Redo"), keys="Ctrl+Shift+Z", name="redo_in_agenda"
-        )
-        bar.addWidget(self._add)
-        bar.addWidget(self._undo)
-        bar.addWidget(self._redo)
-        bar.addStretch(1)
-        self._edit_workshop = Button(
-            self.theme, t("Details"), role="quiet", icon="pencil", keys="E", name="edit_workshop"
-        )
-        self._edit_workshop.setToolTip(t("Day, time, place and people of this workshop"))
-        self._edit_workshop.clicked.connect(self._open_details)
-        bar.addWidget(self._edit_workshop)
-        column.addLayout(bar)
+        self._bar.offer(self._menu)
+        self._bar.kit.setEnabled(entries.has_kit())
+        column.addWidget(self._bar)
         column.addWidget(line("horizontal"))
         column.addWidget(self._table, 1)
         column.addWidget(line("horizontal"))
@@ -453,11 +441,14 @@ class AgendaScreen(WorkshopScreen):
         self._timeline.activity_chosen.connect(self._choose)
         self._timeline.minutes_dragged.connect(self._model.enter_minutes)
         self._details.change_requested.connect(self._change)
-        self._add.clicked.connect(lambda _checked=False: self._table.ask_to_insert())
+        self._bar.add.clicked.connect(lambda _checked=False: self._table.ask_to_insert())
+        self._bar.library.clicked.connect(self._from_library)
+        self._bar.columns.clicked.connect(self._choose_columns)
+        self._bar.kit.clicked.connect(self._open_kit)
         self._add_first.clicked.connect(lambda _checked=False: self._insert(0))
-        self._undo.clicked.connect(self._undo_one)
-        self._redo.clicked.connect(self._redo_one)
-        self._print.clicked.connect(lambda _checked=False: self._print_run_sheet())
+        self._bar.undo.clicked.connect(self._undo_one)
+        self._bar.redo.clicked.connect(self._redo_one)
+        self._print.clicked.connect(self._open_print)
         self._run.clicked.connect(lambda _checked=False: self.go_to_tab("run"))
 
     def _choose(self, activity_id: str) -> None:
@@ -497,8 +488,3 @@ def _skill_titles(framework: Framework) -> dict[str, str]:
         for indicator in skill.indicators
     }
     return titles
-
-
-def _name_of(group: str, code: str) -> str:
-    """Words for the codes on paper."""
-    return {"kind": kind_word, "grouping": grouping_word}.get(group, str)(code)

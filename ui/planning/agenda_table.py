@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 from typing_extensions import override
 
 from facilitator.planning.model import Agenda
+from ui.planning.agenda_columns import AgendaColumns
 from ui.planning.agenda_delegate import AgendaDelegate
 from ui.planning.agenda_model import AgendaModel, Col
 from ui.theme.theme import Theme
@@ -44,9 +45,17 @@ class AgendaTable(QTableView):
     duplicate_requested = Signal(str)
     lock_requested = Signal(str)
 
-    def __init__(self, theme: Theme, model: AgendaModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        model: AgendaModel,
+        columns: AgendaColumns,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._columns = columns
+        columns.changed.connect(self._fold)
         self._agenda_model = model
         self._wanted = ""
         self.setObjectName("agenda_table")
@@ -251,15 +260,25 @@ class AgendaTable(QTableView):
             header.resizeSection(column, max(self._theme.px(width), least))
         self._fold()
 
+    def offer_columns(self, where: QPoint) -> None:
+        """Let the person choose columns in a menu that opens at `where`."""
+        hidden = [each for each in self._columns.chosen() if self.isColumnHidden(each)]
+        self._columns.menu(self, hidden).popup(where)
+
     def _fold(self) -> None:
         room = self.viewport().width() - self._theme.px(_LEAST_TITLE)
-        widths = {column: self._theme.px(width) for column, width in _WIDTHS.items()}
+        chosen = self._columns.chosen()
+        widths = {
+            column: self._theme.px(width) for column, width in _WIDTHS.items() if column in chosen
+        }
         needed = sum(widths.values())
+        hidden = {column for column in Col if column not in chosen}
         for column in _FOLDS:
-            hide = needed > room
-            if hide:
+            if column in chosen and needed > room:
                 needed -= widths[column]
-            self.setColumnHidden(column, hide)
+                hidden.add(column)
+        for column in Col:
+            self.setColumnHidden(column, column in hidden)
 
     def _tell_current(
         self, _current: QModelIndex | None = None, _before: QModelIndex | None = None

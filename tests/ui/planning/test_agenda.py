@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtGui import QAction, QPixmap
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QPushButton
 
 from facilitator.planning.model import Activity
 from facilitator.workbook import Workbook
@@ -267,23 +267,30 @@ def test_an_empty_agenda_teaches_and_begins_with_one_key(
     assert window.findChild(AgendaTable).isVisible()
 
 
-def test_the_run_sheet_is_written_where_the_person_says(
-    qtbot: Any, window: MainWindow, screen: AgendaScreen, tmp_path: Any, monkeypatch: Any
-) -> None:
-    out = tmp_path / "run-sheet.pdf"
-
-    async def there(*_asked: object) -> object:
-        return out
-
-    async def at_once(_what: str, work: Any) -> object:
-        return await work(None)
-
-    monkeypatch.setattr(window, "choose_file_to_save", there)
-    monkeypatch.setattr(window, "run_job", at_once)
-    print_button = window.findChild(QPushButton, "print_run_sheet")
+def test_print_shows_the_papers_of_this_workshop(qtbot: Any, window: MainWindow) -> None:
+    print_button = window.findChild(QPushButton, "print_plan")
     qtbot.mouseClick(print_button, Qt.MouseButton.LeftButton)
 
-    assert out.read_bytes().startswith(b"%PDF")
+    assert window.current is not None
+    assert window.current.route.screen == "workshop.print"
+
+
+def test_a_column_is_chosen_once_and_remembered(
+    qtbot: Any,
+    screen: AgendaScreen,
+    table: AgendaTable,
+    make_window: Any,
+    book: Workbook,
+    workshop_id: str,
+) -> None:
+    assert not table.isColumnHidden(Col.LEAD)
+    qtbot.mouseClick(screen.findChild(QPushButton, "agenda_columns"), Qt.MouseButton.LeftButton)
+    screen.findChild(QAction, "column_lead").trigger()
+    screen.findChild(QMenu, "columns_menu").close()
+
+    assert table.isColumnHidden(Col.LEAD)
+    again = make_window(book, Route("workshop.agenda", (workshop_id,)))
+    assert again.findChild(AgendaTable).isColumnHidden(Col.LEAD)
 
 
 def test_read_only_workbooks_can_be_looked_at_and_not_edited(
