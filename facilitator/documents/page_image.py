@@ -26,6 +26,23 @@ class PageImage:
     pixels: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class PageSize:
+    """How large one page is, in points (1/72 inch); wider than high when it lies on its side."""
+
+    width: float
+    height: float
+
+
+def page_sizes(pdf: bytes) -> tuple[PageSize, ...]:
+    """The pages of a PDF, as large as they are."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return tuple(PageSize(*document.get_page_size(page)) for page in range(len(document)))
+    finally:
+        document.close()
+
+
 def page_image(pdf: bytes, width: int, page: int = 0) -> PageImage:
     """Page number `page` (from 0) of a PDF, `width` pixels wide."""
     document = pdfium.PdfDocument(pdf)
