@@ -8,14 +8,12 @@ there (any more) raise `NotFound` ("not-found", with table and key).
 from __future__ import annotations
 
 from facilitator.planning.advice import Advice
-from facilitator.planning.agendas import Agendas
 from facilitator.planning.fit import Fit
 from facilitator.planning.methods import Methods
-from facilitator.planning.parallel import Parallel
-from facilitator.planning.preparation import Preparation
 from facilitator.planning.programmes import Programmes
 from facilitator.planning.removal import remove_sample_rows
 from facilitator.planning.series import Series
+from facilitator.planning.several import Several
 from facilitator.planning.templates import Templates
 from facilitator.planning.workshop_dates import WorkshopDates
 from facilitator.planning.workshops import Workshops
@@ -27,12 +25,10 @@ class Planning(
     WorkshopDates,
     Series,
     Templates,
-    Agendas,
-    Parallel,
+    Several,
     Fit,
     Advice,
     Methods,
-    Preparation,
 ):
     """Programmes, workshops, activities, methods, materials and tasks of one open workbook."""
 

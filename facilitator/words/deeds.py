@@ -5,8 +5,17 @@ from __future__ import annotations
 from facilitator.words.marking import Plural, marked, marked_plural
 
 ACTIONS: dict[str, str | Plural] = {
+    "activities-changed": marked_plural(
+        "The activity “{title}” was changed", "{count} activities were changed"
+    ),
     "activities-deleted": marked_plural(
         "The activity “{title}” was deleted", "{count} activities were deleted"
+    ),
+    "activities-duplicated": marked_plural(
+        "The activity “{title}” was duplicated", "{count} activities were duplicated"
+    ),
+    "activities-pasted": marked_plural(
+        "The activity “{title}” was pasted", "{count} activities were pasted"
     ),
     "activities-regrouped": marked_plural(
         "The activity “{title}” was moved to another group",
@@ -55,6 +64,8 @@ ACTIONS: dict[str, str | Plural] = {
     "method-added": marked("The method “{title}” was added"),
     "method-archived": marked("The method “{title}” was archived"),
     "method-changed": marked("The method “{title}” was changed"),
+    "method-copied": marked("The method “{title}” was copied"),
+    "method-deleted": marked("The method “{title}” was deleted"),
     "method-unarchived": marked("The method “{title}” was brought back"),
     "note-changed": marked("A note was changed: {text}"),
     "note-deleted": marked("A note was deleted: {text}"),
@@ -126,7 +137,6 @@ ACTIONS: dict[str, str | Plural] = {
     "workshop-made": marked("The workshop “{title}” was made from a template"),
     "workshop-moved": marked("The workshop “{title}” was moved"),
     "workshop-wrapped-up": marked("The wrap-up of “{title}” was written"),
-}
     "workshops-cancelled": marked_plural(
         "“{title}” was cancelled", "{count} workshops were cancelled"
     ),
@@ -141,3 +151,4 @@ ACTIONS: dict[str, str | Plural] = {
         "The workshop “{title}” was moved to another day",
         "{count} workshops were moved to other days",
     ),
+}
