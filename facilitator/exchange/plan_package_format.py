@@ -62,7 +62,8 @@ TRACK_FIELDS = ("name", "task")
 METHOD_FIELDS = (
     "title", "aliases", "kind", "summary", "min_seconds", "usual_seconds", "max_seconds",
     "group_min", "group_max", "grouping", "room_layout", "energy", "preparation", "materials",
-    "tip", "inclusion", "origin_summary", "origin_status", "origin_credit", "origin_caution",
+    "tip", "say", "watch", "inclusion", "origin_summary", "origin_status", "origin_credit",
+    "origin_caution",
 )  # fmt: skip
 TASK_FIELDS = ("phase", "due", "text", "role")
 FLAGS = frozenset(

@@ -88,8 +88,8 @@ class Agendas(PlanDesk):
     ) -> str:
         """Make an activity out of a method, before the one at `position` (None: at the end).
 
-        Title, kind, usual minutes, layout, steps, skills and materials are the method's, but for
-        what is given. Gives the activity's id.
+        Title, kind, usual minutes, layout, steps, what to say and to watch for, skills and
+        materials are the method's, but for what is given. Gives the activity's id.
         """
         method = library.method(self._db, method_id)
         planned = method.usual_seconds if planned_seconds is None else planned_seconds
@@ -99,6 +99,8 @@ class Agendas(PlanDesk):
             "grouping": library.grouping_of(method.grouping),
             "room_layout": method.room_layout,
             "do": "\n".join(step.text for step in method.steps),
+            "say": method.say,
+            "watch": method.watch,
         }
         with self._db.action("activity-added", title=method.title):
             return self.add_activity(

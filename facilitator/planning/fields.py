@@ -27,6 +27,9 @@ MAX_TITLE = 300
 MAX_NOTE = 20_000
 """The longest text of several lines, in characters."""
 
+MAX_MOMENTS = 12
+"""The most moments that a sound can be chosen for in one activity."""
+
 Rule = Callable[[str, object], object]
 Values = dict[str, object]
 
@@ -136,10 +139,33 @@ def time_zone(_field: str, value: object) -> str:
     return zone_named(str(value)).key
 
 
+def moments(field: str, value: object) -> str | None:
+    """Moments before the end (seconds), each once, the longest first, stored as a JSON array; None
+    stays None. "minutes-out-of-range", "too-many-moments".
+    """
+    if value is None:
+        return None
+    if not isinstance(value, Iterable) or isinstance(value, str):
+        raise TypeError("several moments are needed")
+    found = {seconds(field, each) for each in value}
+    if len(found) > MAX_MOMENTS:
+        raise Refused("too-many-moments", field=field, most=MAX_MOMENTS)
+    return json.dumps(sorted(found, reverse=True))  # type: ignore[type-var]
+
+
 seconds = whole(0, MAX_ACTIVITY_SECONDS, "minutes-out-of-range")
 some_seconds = whole(0, MAX_ACTIVITY_SECONDS, "minutes-out-of-range", optional=True)
+some_percent = whole(0, 100, "percent-out-of-range", optional=True)
 kind = one_of(ActivityKind, "unknown-kind")
 people = whole(1, 100_000, "heads-out-of-range", optional=True)
+
+PHASES: Mapping[str, Rule] = {
+    "warn_seconds": some_seconds,
+    "warn_percent": some_percent,
+    "last_seconds": some_seconds,
+    "last_percent": some_percent,
+    "cues": moments,
+}
 
 PROGRAMME: Mapping[str, Rule] = {
     "title": title,
@@ -178,6 +204,7 @@ WORKSHOP: Mapping[str, Rule] = {
     "expected_heads": whole(0, 100_000, "heads-out-of-range", optional=True),
     "status": one_of(WorkshopStatus),
     "is_template": flag,
+    **PHASES,
     "seed_key": reference,
 }
 
@@ -202,8 +229,7 @@ ACTIVITY: Mapping[str, Rule] = {
     "if_short": note,
     "can_lose_seconds": seconds,
     "auto_advance": flag,
-    "warn_seconds": some_seconds,
-    "last_seconds": some_seconds,
+    **PHASES,
     "seed_key": reference,
 }
 
@@ -230,6 +256,8 @@ METHOD: Mapping[str, Rule] = {
     "preparation": one_of(("none", "some", "lots")),
     "materials": texts,
     "tip": note,
+    "say": note,
+    "watch": note,
     "inclusion": note,
     "origin_summary": note,
     "origin_status": line,

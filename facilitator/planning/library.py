@@ -1,7 +1,7 @@
-"""The library of methods: found as one types, filtered, read.
+"""The library of methods in the workbook: read whole for the shelf, or one by one.
 
-`search_text` of a method holds its folded title, other names, summary and credit; whoever writes
-methods fills it with `method_search_text`.
+What fits a search is for the shelf to say. `search_text` of a method holds its folded title, other
+names, summary and credit; whoever writes methods fills it with `method_search_text`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from datetime import datetime
 
 from facilitator.errors import NotFound
 from facilitator.people.folding import fold
-from facilitator.planning.model import ActivityKind, Method, MethodRow, MethodStep
+from facilitator.planning.model import (
+    ActivityKind,
+    Method,
+    MethodRow,
+    MethodStep,
+    MethodUse,
+)
+from facilitator.planning.shelf import Shelf
 from facilitator.storage import Database, Row
 
 _COLUMNS = """
@@ -26,26 +33,16 @@ SELECT method.*,
   FROM method
 """
 
-_FITS = """
- WHERE (:archived OR method.archived = 0)
-   AND (:own IS NULL OR method.own = :own)
-   AND (:kinds = '[]' OR method.kind IN (SELECT value FROM json_each(:kinds)))
-   AND (:energy IS NULL OR method.energy = :energy)
-   AND (:preparation IS NULL OR method.preparation = :preparation)
-   AND (:seconds IS NULL OR method.min_seconds <= :seconds)
-   AND (:heads IS NULL OR :heads BETWEEN method.group_min AND method.group_max)
-   AND (:skill IS NULL OR EXISTS (SELECT 1 FROM method_skill
-         WHERE method_skill.method_id = method.id AND method_skill.skill_id = :skill))
-   AND NOT EXISTS (SELECT 1 FROM json_each(:words)
-                    WHERE instr(' ' || method.search_text, ' ' || value) = 0)
-"""
+# One query for all ties at once: a subquery a row costs most where the library is large.
+_TIES = "SELECT method_id, skill_id FROM method_skill ORDER BY main DESC, id"
 
-_COUNT = f"SELECT count(*) FROM method {_FITS}"  # noqa: S608 - put together from our own text only
-
-_FOUND = f"""{_COLUMNS} {_FITS}
- ORDER BY instr(' ' || method.search_text, ' ' || :first) > 1 OR :first = '',
-          method.title, method.id
- LIMIT :limit OFFSET :offset
+_USES = """
+SELECT DISTINCT workshop.id, workshop.title, workshop.starts_local,
+       coalesce(programme.title, '') AS programme_title
+  FROM activity JOIN workshop ON workshop.id = activity.workshop_id
+  LEFT JOIN programme ON programme.id = workshop.programme_id
+ WHERE activity.method_id = ? AND workshop.is_template = 0
+ ORDER BY workshop.starts_local DESC, workshop.id
 """
 
 
@@ -62,38 +59,33 @@ _GROUPING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MethodFilter:
-    """What a method must fit. `seconds`: it can be done in that time; `heads`: with so many."""
-
-    kinds: tuple[ActivityKind, ...] = ()
-    skill_id: str | None = None
-    seconds: int | None = None
-    heads: int | None = None
-    energy: str | None = None
-    preparation: str | None = None
-    own: bool | None = None
-    archived: bool = False
-
-
 def method_search_text(title: str, aliases: Iterable[str] = (), *others: str) -> str:
     """The folded words by which a method is found; the title's come first."""
     return " ".join(filter(None, (fold(text) for text in (title, *aliases, *others))))
 
 
-def found(
-    db: Database, text: str, chosen: MethodFilter, limit: int, offset: int
-) -> list[MethodRow]:
-    """Methods in which every word typed begins a word; those whose title begins so come first."""
-    words = fold(text).split()
-    page = {"first": " ".join(words), "limit": limit, "offset": offset}
-    rows = db.rows(_FOUND, {**_sought(words, chosen), **page})
-    return [_method_row(row) for row in rows]
+def shelf(db: Database) -> Shelf:
+    """The whole library in hand, to be filtered as one types."""
+    skills: dict[str, list[str]] = {}
+    for tie in db.rows(_TIES):
+        skills.setdefault(tie["method_id"], []).append(tie["skill_id"])
+    return Shelf(
+        (_method_row(row, tuple(skills.get(row["id"], ()))), row["search_text"])
+        for row in db.rows("SELECT * FROM method")
+    )
 
 
-def count(db: Database, text: str, chosen: MethodFilter) -> int:
-    """How many methods `found` would find."""
-    return int(db.value(_COUNT, _sought(fold(text).split(), chosen)))
+def uses(db: Database, method_id: str) -> tuple[MethodUse, ...]:
+    """The workshops (templates apart) whose agendas hold the method, the latest first."""
+    return tuple(
+        MethodUse(
+            row["id"],
+            row["title"],
+            row["programme_title"],
+            datetime.fromisoformat(row["starts_local"]),
+        )
+        for row in db.rows(_USES, (method_id,))
+    )
 
 
 def method(db: Database, method_id: str) -> Method:
@@ -120,6 +112,8 @@ def method(db: Database, method_id: str) -> Method:
         materials=tuple(json.loads(row["materials"])),
         steps=steps_from_text(row["steps"]),
         tip=row["tip"],
+        say=row["say"],
+        watch=row["watch"],
         inclusion=row["inclusion"],
         origin_summary=row["origin_summary"],
         origin_status=row["origin_status"],
@@ -169,7 +163,7 @@ def steps_from_text(text: str) -> tuple[MethodStep, ...]:
     )
 
 
-def _method_row(row: Row) -> MethodRow:
+def _method_row(row: Row, skill_ids: tuple[str, ...]) -> MethodRow:
     return MethodRow(
         id=row["id"],
         title=row["title"],
@@ -185,19 +179,5 @@ def _method_row(row: Row) -> MethodRow:
         preparation=row["preparation"],
         own=bool(row["own"]),
         archived=bool(row["archived"]),
-        skill_ids=tuple(json.loads(row["skills"])),
+        skill_ids=skill_ids,
     )
-
-
-def _sought(words: Sequence[str], chosen: MethodFilter) -> dict[str, object]:
-    return {
-        "archived": int(chosen.archived),
-        "own": None if chosen.own is None else int(chosen.own),
-        "kinds": json.dumps(chosen.kinds),
-        "energy": chosen.energy,
-        "preparation": chosen.preparation,
-        "seconds": chosen.seconds,
-        "heads": chosen.heads,
-        "skill": chosen.skill_id,
-        "words": json.dumps(words),
-    }

@@ -265,6 +265,7 @@ class Workshop:
     team: tuple[TeamRef, ...]
     skills: tuple[SkillRef, ...]
     outcome_ids: tuple[str, ...]
+    phases: PhaseRule = PhaseRule()
 
 
 class TemplateKind(StrEnum):
@@ -337,6 +338,16 @@ class Activity:
     skills: tuple[SkillAim, ...]
     materials: tuple[MaterialUse, ...]
     tracks: tuple[Track, ...]
+    warn_percent: int | None = None
+    last_percent: int | None = None
+    cues: tuple[int, ...] | None = None
+
+    @property
+    def phases(self) -> PhaseRule:
+        """What it says itself on its phases."""
+        return PhaseRule(
+            self.warn_seconds, self.warn_percent, self.last_seconds, self.last_percent, self.cues
+        )
 
     @property
     def least_seconds(self) -> int:
@@ -428,6 +439,8 @@ class Method:
     materials: tuple[str, ...]
     steps: tuple[MethodStep, ...]
     tip: str
+    say: str
+    watch: str
     inclusion: str
     origin_summary: str
     origin_status: str
@@ -437,6 +450,16 @@ class Method:
     archived: bool
     main_skill_id: str | None
     skill_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodUse:
+    """A workshop whose agenda holds a method."""
+
+    workshop_id: str
+    title: str
+    programme_title: str
+    starts_local: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,8 +163,14 @@ REFUSALS = {
         "Its fixed start lies {minutes} min before the end of the activity in front of it."
     ),
     "lock-out-of-range": marked("A start cannot be fixed at that time."),
+    "method-in-use": marked(
+        "“{title}” stands in {count} agendas, so it stays. It can be put away instead."
+    ),
     "method-left-out": marked(
         "The method “{text}” is not in the library; the activity comes in without it."
+    ),
+    "method-shipped": marked(
+        "“{title}” came with the program and stays as it is. Make a copy of it your own instead."
     ),
     "minimum-over-planned": marked("The shortest time is longer than the planned one."),
     "minutes-missing": marked("There are no minutes, and none follow from the next start."),
@@ -311,13 +317,13 @@ REFUSALS = {
         "“{title}” has a register or notes. Cancel it instead of deleting it."
     ),
     "workshop-unknown": marked("There is no such workshop."),
+    "workshop-was-held": marked("“{title}” was held; what happened keeps its day."),
 }
 
 WRITE_REASONS = {
     "disk-full": marked("the disk is full."),
     "folder-missing": marked("its folder does not exist."),
     "in-use": marked("another program has it open."),
-    "workshop-was-held": marked("“{title}” was held; what happened keeps its day."),
     "is-a-folder": marked("it is a folder."),
     "name-too-long": marked("its name is too long."),
     "not-allowed": marked("this account may not write there."),

@@ -186,6 +186,8 @@ CREATE TABLE method (
   materials         TEXT NOT NULL DEFAULT '[]' CHECK (materials LIKE '[%]'),
   steps             TEXT NOT NULL DEFAULT '[]' CHECK (steps LIKE '[%]'),
   tip               TEXT NOT NULL DEFAULT '',
+  say               TEXT NOT NULL DEFAULT '',
+  watch             TEXT NOT NULL DEFAULT '',
   inclusion         TEXT NOT NULL DEFAULT '',
   origin_summary    TEXT NOT NULL DEFAULT '',
   origin_status     TEXT NOT NULL DEFAULT '',
@@ -307,7 +309,13 @@ CREATE TABLE workshop (
   room_note         TEXT NOT NULL DEFAULT '',
   expected_heads    INTEGER CHECK (expected_heads >= 0),
   status            TEXT NOT NULL DEFAULT 'planned' CHECK (status IN ('planned', 'held', 'cancelled')),
-  is_template       INTEGER NOT NULL DEFAULT 0 CHECK (is_template IN (0, 1))
+  is_template       INTEGER NOT NULL DEFAULT 0 CHECK (is_template IN (0, 1)),
+  -- phases and sounds of activities that say nothing themselves (see activity); NULL: the centre's usual
+  warn_seconds      INTEGER CHECK (warn_seconds >= 0),
+  warn_percent      INTEGER CHECK (warn_percent BETWEEN 0 AND 100),
+  last_seconds      INTEGER CHECK (last_seconds >= 0),
+  last_percent      INTEGER CHECK (last_percent BETWEEN 0 AND 100),
+  cues              TEXT CHECK (cues LIKE '[%]')
 ) STRICT;
 CREATE INDEX workshop_by_programme ON workshop (programme_id, position);
 CREATE INDEX workshop_by_start ON workshop (starts_local);
@@ -385,9 +393,14 @@ CREATE TABLE activity (
   if_short          TEXT NOT NULL DEFAULT '',
   can_lose_seconds  INTEGER NOT NULL DEFAULT 0 CHECK (can_lose_seconds BETWEEN 0 AND planned_seconds),
   auto_advance      INTEGER NOT NULL DEFAULT 0 CHECK (auto_advance IN (0, 1)),
-  -- when the warning and the last-minute phase begin, seconds before the end; NULL: the workbook's usual
+  -- when the warning and the last-minute phase begin: seconds before the end, or percent of its time
+  -- left (which goes before); both NULL: as the workshop says
   warn_seconds      INTEGER CHECK (warn_seconds >= 0),
-  last_seconds      INTEGER CHECK (last_seconds >= 0)
+  warn_percent      INTEGER CHECK (warn_percent BETWEEN 0 AND 100),
+  last_seconds      INTEGER CHECK (last_seconds >= 0),
+  last_percent      INTEGER CHECK (last_percent BETWEEN 0 AND 100),
+  -- moments for a sound, seconds before the end: a JSON array; NULL: as the workshop says
+  cues              TEXT CHECK (cues LIKE '[%]')
 ) STRICT;
 CREATE INDEX activity_by_workshop ON activity (workshop_id, track_id, position);
 
@@ -574,7 +587,9 @@ CREATE TABLE run_note (
   run_id      TEXT REFERENCES run (id),
   activity_id TEXT,
   noted_at    TEXT NOT NULL,
-  text        TEXT NOT NULL CHECK (length(trim(text)) > 0)
+  text        TEXT NOT NULL CHECK (length(trim(text)) > 0),
+  -- it says what to change next time
+  next_time   INTEGER NOT NULL DEFAULT 0 CHECK (next_time IN (0, 1))
 ) STRICT;
 CREATE INDEX run_note_by_workshop ON run_note (workshop_id, noted_at);
 

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from facilitator.errors import NotFound, Refused
-from facilitator.planning.library import MethodFilter
 from facilitator.planning.model import ActivityKind, MethodStep, SkillAim, TaskPhase
+from facilitator.planning.shelf import MethodFilter
 from facilitator.resources import resource
 from tests.facilitator.planning.plans import EVENING, add, whole_file
 
@@ -547,7 +547,7 @@ def test_methods_are_found_by_the_words_they_begin_with(planning, skills):
     assert found("trust") == ["Círculo of trust", "World café"]
     assert found("rust") == []
     assert found("", seconds=900) == ["Círculo of trust"]
-    assert found("", skill_id="creative") == ["Círculo of trust"]
+    assert found("", skill_ids=("creative",)) == ["Círculo of trust"]
     assert found("", kinds=(ActivityKind.BREAK,)) == []
     assert found("", heads=61) == []
     assert found("%") == found("") == ["Círculo of trust", "World café"]
