@@ -2,77 +2,108 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from itertools import groupby
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
-from facilitator.planning.model import Activity, Agenda
-from facilitator.planning.timing import Slot
-from ui.planning.plan_words import clock_text, kind_word, minutes_of
+from facilitator.live.learned import Usual
+from facilitator.planning.model import Agenda
+from ui.planning.timeline_drag import Drag, Hold
+from ui.planning.timeline_layout import TimelineLayout, a_minute
+from ui.planning.timeline_paint import Look, TimelinePainter
+from ui.planning.timeline_scale import ZOOM_STEP, Block, Fit, epoch
+from ui.planning.timeline_words import BlockReader, facts_of
 from ui.theme.theme import Theme
-from ui.theme.tokens import Type
-from ui.widgets.kind_mark import draw_kind
-from ui.widgets.painting import END, START, draw_line_of_text, mirrored, plain_tip
+from ui.widgets.painting import plain_tip
 from ui.words import t, tn
 
-_GAP = 2
-_LEAST_A_MINUTE = 2.2
-_MOST_A_MINUTE = 9.0
-_WORDS_FROM = 15
-_GRIP = 4
-_HALF_HOUR = 1800
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One activity on the scale: seconds from the first start to its own, and how long it is."""
-
-    activity: Activity
-    slot: Slot
-    begins: int
+_NOW_EVERY_MS = 20_000
+_COARSE_MINUTES = 5
 
 
 class Timeline(QWidget):
-    """Blocks to scale; a click chooses, dragging a lower edge changes minutes.
+    """Blocks to scale. A click chooses; dragging a lower edge changes minutes, dragging a block
+    its place; the keys do the same.
 
     Signals:
-        activity_chosen(str): a block was clicked.
-        minutes_dragged(str, int): the lower edge was let go; the seconds it now asks for.
+        activity_chosen(str): a block was clicked or reached with the keys.
+        minutes_dragged(str, int): an edge was let go; the seconds that are now asked for.
+        minutes_stepped(str, int): so many minutes more or less are asked for by a key.
+        move_requested(str, int): an activity is to stand at this place among those that stay.
+        step_move_requested(str, str, int): a step is to stand at a place of this track.
+        edit_requested(str): the activity is to be edited.
+        usual_requested(str): the activity is to take what it usually takes.
+        previewed(object): the agenda as it would become while dragging; None when that is over.
+        pointer_dragged(QPoint): the pointer is there while dragging.
     """
 
     activity_chosen = Signal(str)
     minutes_dragged = Signal(str, int)
+    minutes_stepped = Signal(str, int)
+    move_requested = Signal(str, int)
+    step_move_requested = Signal(str, str, int)
+    edit_requested = Signal(str)
+    usual_requested = Signal(str)
+    previewed = Signal(object)
+    pointer_dragged = Signal(QPoint)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        now: Callable[[], datetime] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._blocks: tuple[Block, ...] = ()
+        self._now = now
         self._agenda: Agenda | None = None
+        self._layout: TimelineLayout | None = None
+        self._usual: Mapping[str, Usual] = {}
+        self._readers: list[BlockReader] = []
         self._chosen = ""
-        self._dragged: tuple[str, int] | None = None
+        self._hovered = ""
+        self._drag: Drag | None = None
+        self._fit = Fit.LEGIBLE
+        self._chosen_scale = 0.0
+        self._scale = 1.0
         self.editable = True
         self.setObjectName("timeline")
         self.setAccessibleName(t("Timeline"))
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.changed.connect(self._remeasure)
+        self._ticking = QTimer(self)
+        self._ticking.setInterval(_NOW_EVERY_MS)
+        self._ticking.timeout.connect(self.update)
+        theme.changed.connect(self.remeasure)
 
-    def show_agenda(self, agenda: Agenda) -> None:
-        """Draw another state of the plan."""
-        activities = {each.id: each for each in agenda.activities}
-        start = agenda.schedule.start.timestamp()
-        self._blocks = tuple(
-            Block(activities[slot.activity_id], slot, int(slot.start.timestamp() - start))
-            for slot in agenda.schedule.rows
-        )
+    # ---------------------------------------------------------------------------------- state
+
+    def show_agenda(self, agenda: Agenda, usual: Mapping[str, Usual] | None = None) -> None:
+        """Draw another state of the plan, and what activities usually take where known."""
         self._agenda = agenda
-        self._dragged = None
-        self.setAccessibleDescription("; ".join(_spoken(block) for block in self._blocks))
-        self._remeasure()
+        if usual is not None:
+            self._usual = usual
+        if self._drag is not None:
+            self._end_drag()
+        self.remeasure()
 
     def choose(self, activity_id: str) -> None:
         """Show which activity is the current one."""
@@ -80,20 +111,53 @@ class Timeline(QWidget):
             self._chosen = activity_id
             self.update()
 
+    @property
+    def chosen(self) -> str:
+        """The id of the activity the keys act on; "" for none."""
+        return self._chosen
+
     def block_rect(self, activity_id: str) -> QRect:
         """Where the block of an activity lies; an empty rectangle when there is none."""
-        for block in self._blocks:
-            if block.activity.id == activity_id:
-                return self._rect(block)
-        return QRect()
+        return self._layout.rect(activity_id) if self._layout is not None else QRect()
 
     def activity_at(self, point: QPoint) -> str:
         """Whose block lies there; "" for none."""
-        # The later block lies on top where two overlap.
-        for block in reversed(self._blocks):
-            if self._rect(block).contains(point):
-                return block.activity.id
-        return ""
+        found = self._layout.at(point) if self._layout is not None else None
+        return found.id if found is not None else ""
+
+    # ----------------------------------------------------------------------------------- zoom
+
+    @property
+    def fit(self) -> Fit:
+        """How large the day is drawn."""
+        return self._fit
+
+    def zoom(self, by: int) -> None:
+        """Larger (1) or smaller (−1); never smaller than the whole day."""
+        self._fit = Fit.CHOSEN
+        self._chosen_scale = self._scale * (ZOOM_STEP**by)
+        self.remeasure()
+        # Where smaller is no more possible, the next step larger begins from what is shown.
+        self._chosen_scale = self._scale
+
+    def set_fit(self, fit: Fit) -> None:
+        """The whole day in the height there is, or as large as it can be read."""
+        self._fit = fit
+        self.remeasure()
+
+    def needs_scrolling(self) -> bool:
+        """Whether the day is higher than the room for it."""
+        return self._layout is not None and self._layout.height > self._room()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
+            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        event.ignore()
+
+    # -------------------------------------------------------------------------------- measures
 
     @override
     def sizeHint(self) -> QSize:
@@ -101,233 +165,354 @@ class Timeline(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        least = round(self._seconds() / 60 * self._theme.exact(_LEAST_A_MINUTE))
-        return QSize(self._theme.px(180), least + 2 * self._top())
+        height = self._layout.height if self._layout is not None else 60
+        return QSize(self._theme.px(180), height)
+
+    def remeasure(self) -> None:
+        """The agenda, the room or the look is another: lay everything out again."""
+        agenda = self._agenda
+        if agenda is None:
+            return
+        self._scale = a_minute(self._theme, agenda, self._room(), self._fit, self._chosen_scale)
+        self._lay_out(agenda)
+        self._tell_readers()
+        self.updateGeometry()
+
+    def _lay_out(self, agenda: Agenda) -> None:
+        self._layout = TimelineLayout(
+            self._theme, agenda, self.width(), self._scale, self.layoutDirection()
+        )
+        self.update()
+
+    def _room(self) -> int:
+        """The height there is to be seen: of the scroll area, where there is one."""
+        parent = self.parentWidget()
+        return parent.height() if parent is not None else self.height()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.remeasure()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.remeasure()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._now is not None:
+            self._ticking.start()
+        self.remeasure()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._ticking.stop()
 
     # ------------------------------------------------------------------------------- painting
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._agenda is None or not self._blocks:
+        layout = self._layout
+        if layout is None or not layout.blocks:
             return
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_clock(painter)
-        for block in self._blocks:
-            self._paint_block(painter, block, self._rect(block))
-        self._paint_target(painter)
+        paint = TimelinePainter(self._theme, painter, layout, self.rect(), self.layoutDirection())
+        paint.clock()
+        for free in layout.frees():
+            paint.free(free)
+        for block in layout.blocks:
+            paint.block(block, self._look(block))
+        for block in layout.blocks:
+            if block.slot.overlap_before_seconds and not block.parent_id:
+                paint.overlap(block)
+        self._paint_chosen_on_top(paint, layout)
+        paint.turns()
+        paint.target()
+        moment = self._moment_now()
+        if moment is not None:
+            paint.now(moment)
+        drag = self._drag
+        if drag is not None and drag.begun:
+            if drag.hold is Hold.BODY:
+                paint.place(layout.rect(drag.block.id))
+            paint.bubble(drag.at, drag.lines(layout))
 
-    def _paint_block(self, painter: QPainter, block: Block, rect: QRect) -> None:
-        theme, direction = self._theme, self.layoutDirection()
-        colours = theme.palette.kind(block.activity.kind)
-        chosen = block.activity.id == self._chosen
-        painter.setPen(QPen(colours.line, 1))
-        painter.setBrush(colours.soft)
-        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        if chosen:
-            painter.setPen(QPen(theme.color("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(rect).adjusted(0, 0, 0, 0), 5, 5)
-        size = min(theme.px(12), rect.height() - 4)
-        if size >= 5:
-            left = rect.left() + 8
-            spot = QRect(left, rect.center().y() - size // 2 + 1, size, size)
-            draw_kind(
-                painter, theme.palette, block.activity.kind, QRectF(mirrored(spot, rect, direction))
-            )
-        if rect.height() < theme.px(_WORDS_FROM):
-            return
-        figure = self._minutes_words(block)
-        metrics = theme.metrics(Type.CAPTION, tabular=True)
-        width = metrics.horizontalAdvance(figure) + 2
-        spot = QRect(rect.right() - width - 7, rect.top(), width, rect.height())
-        draw_line_of_text(
-            painter,
-            mirrored(spot, rect, direction),
-            figure,
-            theme.font(Type.CAPTION, tabular=True),
-            theme.color("text-2"),
-            align=END,
-            direction=direction,
-        )
-        title_left = rect.left() + theme.px(12) + 16
-        spot = QRect(title_left, rect.top(), rect.right() - width - 14 - title_left, rect.height())
-        draw_line_of_text(
-            painter,
-            mirrored(spot, rect, direction),
-            block.activity.title,
-            theme.font(Type.BODY, weight=600 if chosen else 500),
-            theme.color("text"),
-            align=START,
-            direction=direction,
+    def _paint_chosen_on_top(self, paint: TimelinePainter, layout: TimelineLayout) -> None:
+        """The ring of the chosen block is not covered by its neighbours."""
+        block = layout.by_id.get(self._chosen)
+        if block is not None and not block.is_split and not block.slot.overlap_before_seconds:
+            paint.block(block, self._look(block))
+
+    def _look(self, block: Block) -> Look:
+        held = self._drag is not None and self._drag.begun and self._drag.block.id == block.id
+        resizing = held and self._drag is not None and self._drag.hold is Hold.EDGE
+        return Look(
+            chosen=block.id == self._chosen,
+            lifted=held,
+            least_shown=resizing or (self._hovered == block.id and self.editable),
+            usual=self._usual.get(block.id),
         )
 
-    def _paint_clock(self, painter: QPainter) -> None:
-        assert self._agenda is not None  # noqa: S101 - asked by paintEvent
-        theme = self._theme
-        schedule = self._agenda.schedule
-        start = schedule.start
-        target = schedule.target_end
-        first = start.replace(minute=0, second=0)
-        step = timedelta(seconds=_HALF_HOUR)
-        marks = [start]
-        moment = first
-        while (moment - start).total_seconds() <= self._seconds():
-            if (moment - start).total_seconds() >= 15 * 60:
-                marks.append(moment)
-            moment += step
-        for moment in marks:
-            seconds = int((moment - start).total_seconds())
-            if target is not None and abs((moment - target).total_seconds()) < 8 * 60:
-                continue
-            self._paint_time(painter, clock_text(moment), self._y(seconds), "text-3")
-        painter.setPen(QPen(theme.color("border"), 1))
-
-    def _paint_target(self, painter: QPainter) -> None:
-        assert self._agenda is not None  # noqa: S101 - asked by paintEvent
-        schedule = self._agenda.schedule
-        if schedule.target_end is None:
-            return
-        seconds = int(schedule.target_end.timestamp() - schedule.start.timestamp())
-        over = (schedule.over_seconds or 0) > 0
-        ink = "warn" if over else "text-2"
-        y = self._y(seconds)
-        pen = QPen(self._theme.color(ink), 1.5)
-        pen.setDashPattern([3, 2])
-        painter.setPen(pen)
-        line = mirrored(
-            QRect(self._left() - 4, y, self.width() - self._left() + 4, 1),
-            self.rect(),
-            self.layoutDirection(),
-        )
-        painter.drawLine(line.left(), y, line.right(), y)
-        self._paint_time(painter, clock_text(schedule.target_end), y, ink, strong=True)
-
-    def _paint_time(
-        self, painter: QPainter, text: str, y: int, ink: str, *, strong: bool = False
-    ) -> None:
-        theme = self._theme
-        height = theme.line(Type.CAPTION)
-        spot = QRect(0, y - height // 2, self._left() - 8, height)
-        draw_line_of_text(
-            painter,
-            mirrored(spot, self.rect(), self.layoutDirection()),
-            text,
-            theme.font(Type.CAPTION, weight=600 if strong else None, tabular=True),
-            theme.color(ink),
-            align=END,
-            direction=self.layoutDirection(),
-        )
-
-    def _minutes_words(self, block: Block) -> str:
-        if self._dragged is not None and self._dragged[0] == block.activity.id:
-            return minutes_of(self._dragged[1])
-        return minutes_of(block.slot.seconds)
+    def _moment_now(self) -> datetime | None:
+        """Now, while the workshop would be on."""
+        layout = self._layout
+        if self._now is None or layout is None:
+            return None
+        moment = self._now()
+        seconds = epoch(moment) - epoch(layout.agenda.schedule.start)
+        return moment if 0 <= seconds <= layout.seconds else None
 
     # ---------------------------------------------------------------------------------- mouse
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
+        layout = self._layout
+        if event.button() != Qt.MouseButton.LeftButton or layout is None:
             return
-        edge = self._edge_at(event.position().toPoint())
-        if edge is not None:
-            self._dragged = (edge.activity.id, edge.slot.seconds)
-            self.activity_chosen.emit(edge.activity.id)
+        point = event.position().toPoint()
+        edge = layout.edge_at(point) if self.editable else None
+        block = edge or layout.at(point)
+        if block is None:
             return
-        found = self.activity_at(event.position().toPoint())
-        if found:
-            self.activity_chosen.emit(found)
+        self._choose(block.id)
+        if self.editable:
+            hold = Hold.EDGE if edge is not None else Hold.BODY
+            self._drag = Drag(hold, block, layout, point, point)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        if self._dragged is None:
-            edge = self._edge_at(point)
-            shape = Qt.CursorShape.SizeVerCursor if edge is not None else Qt.CursorShape.ArrowCursor
-            self.setCursor(shape)
+        drag = self._drag
+        if drag is None:
+            self._hover(point)
             return
-        block = next(each for each in self._blocks if each.activity.id == self._dragged[0])
-        top = self._y(block.begins)
-        minutes = max(1, round((point.y() - top + _GAP + 1) / self._a_minute()))
-        self._dragged = (self._dragged[0], minutes * 60)
-        self.update()
+        far = (point - drag.pressed).manhattanLength() >= QApplication.startDragDistance()
+        if drag.hold is Hold.BODY and not drag.begun and not far:
+            return
+        drag.follow(point, fine=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+        if drag.hold is Hold.BODY:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._lay_out(drag.preview or drag.layout.agenda)
+        self.updateGeometry()
+        self.previewed.emit(drag.preview)
+        self.pointer_dragged.emit(point)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._dragged is None:
+        drag = self._drag
+        if drag is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        activity_id, seconds = self._dragged
-        self._dragged = None
-        before = next(each for each in self._blocks if each.activity.id == activity_id)
-        if seconds != before.slot.seconds:
-            self.minutes_dragged.emit(activity_id, seconds)
+        # What was let go stays as it is shown until the plan says so itself.
+        self._end_drag(keep=drag.changes)
+        if not drag.changes:
+            return
+        if drag.hold is Hold.EDGE:
+            self.minutes_dragged.emit(drag.block.id, drag.seconds)
+        elif drag.track_id:
+            self.step_move_requested.emit(drag.block.id, drag.track_id, drag.place)
+        else:
+            self.move_requested.emit(drag.block.id, drag.place)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        found = self.activity_at(event.position().toPoint())
+        if found:
+            self.edit_requested.emit(found)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self._hovered:
+            self._hovered = ""
+            self.update()
+
+    def _hover(self, point: QPoint) -> None:
+        layout = self._layout
+        if layout is None:
+            return
+        edge = layout.edge_at(point) if self.editable else None
+        shape = Qt.CursorShape.SizeVerCursor if edge is not None else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+        found = (edge or layout.at(point)) if self.editable else None
+        hovered = found.id if found is not None else ""
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.update()
+
+    def _end_drag(self, *, keep: bool = False) -> None:
+        drag, self._drag = self._drag, None
+        self.unsetCursor()
+        if drag is None or not drag.begun:
+            return
+        if not keep and self._agenda is not None:
+            self.remeasure()
+        self.previewed.emit(None)
         self.update()
+
+    def settle(self) -> None:
+        """What was let go could not be saved, or changed nothing: show the plan as it is."""
+        self.remeasure()
+
+    # ----------------------------------------------------------------------------------- keys
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._drag is not None and event.key() == Qt.Key.Key_Escape:
+            self._end_drag()
+            return
+        block = self._layout.by_id.get(self._chosen) if self._layout is not None else None
+        handled = self._walk(event, block)
+        if not handled and block is not None:
+            handled = self._edit(event, block)
+        if not handled:
+            super().keyPressEvent(event)
+
+    def _walk(self, event: QKeyEvent, block: Block | None) -> bool:
+        layout = self._layout
+        if layout is None or not layout.blocks or event.modifiers() & ~_KEYPAD:
+            return False
+        siblings = [
+            other
+            for other in layout.blocks
+            if (other.parent_id, other.track_id)
+            == ((block.parent_id, block.track_id) if block is not None else ("", ""))
+        ]
+        at = siblings.index(block) if block is not None else -1
+        places = {
+            Qt.Key.Key_Up: max(at - 1, 0),
+            Qt.Key.Key_Down: min(at + 1, len(siblings) - 1),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: len(siblings) - 1,
+        }
+        key = Qt.Key(event.key())
+        if key in places:
+            self._choose(siblings[places[key]].id)
+            return True
+        if key in {Qt.Key.Key_Left, Qt.Key.Key_Right} and block is not None:
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            forward = (key == Qt.Key.Key_Right) != mirrored
+            return self._walk_lanes(layout, block, 1 if forward else -1)
+        return False
+
+    def _walk_lanes(self, layout: TimelineLayout, block: Block, by: int) -> bool:
+        """Into the groups of a split activity, from group to group, and out of them again."""
+        parent = block.parent_id or block.id
+        steps = [other for other in layout.blocks if other.parent_id == parent]
+        if not steps:
+            return False
+        lanes = [list(lane) for _, lane in groupby(steps, lambda step: step.lane)]
+        at = next((n for n, lane in enumerate(lanes) if block in lane), -1) + by
+        if at < 0:
+            self._choose(parent)
+        elif at < len(lanes):
+            self._choose(min(lanes[at], key=lambda step: abs(step.begins - block.begins)).id)
+        return True
+
+    def _edit(self, event: QKeyEvent, block: Block) -> bool:
+        key, modifiers = Qt.Key(event.key()), event.modifiers() & ~_KEYPAD
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2} and not modifiers:
+            self.edit_requested.emit(block.id)
+        elif not self.editable:
+            return False
+        elif key in _STEPS and not modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.minutes_stepped.emit(block.id, _STEPS[key])
+        elif key == Qt.Key.Key_U and not modifiers and block.id in self._usual:
+            self.usual_requested.emit(block.id)
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            return self._push(block, 1 if key == Qt.Key.Key_Down else -1, modifiers)
+        else:
+            return False
+        return True
+
+    def _push(self, block: Block, by: int, modifiers: Qt.KeyboardModifier) -> bool:
+        """Shift pushes the lower edge, Alt the block."""
+        if modifiers == Qt.KeyboardModifier.ShiftModifier:
+            self.minutes_stepped.emit(block.id, by * _COARSE_MINUTES)
+            return True
+        if modifiers == Qt.KeyboardModifier.AltModifier:
+            self._move_by(block, by)
+            return True
+        return False
+
+    def _move_by(self, block: Block, by: int) -> None:
+        place = block.place + by
+        if self._layout is None or place < 0:
+            return
+        siblings = sum(
+            (other.parent_id, other.track_id) == (block.parent_id, block.track_id)
+            for other in self._layout.blocks
+        )
+        if place >= siblings:
+            return
+        if block.track_id:
+            self.step_move_requested.emit(block.id, block.track_id, place)
+        else:
+            self.move_requested.emit(block.id, place)
+
+    def _choose(self, activity_id: str) -> None:
+        self.choose(activity_id)
+        self.activity_chosen.emit(activity_id)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self._chosen and self._layout is not None and self._layout.blocks:
+            self._choose(self._layout.blocks[0].id)
+
+    # ---------------------------------------------------------------------------------- words
 
     @override
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self.activity_at(event.pos())
-            for block in self._blocks:
-                if block.activity.id == found:
-                    QToolTip.showText(event.globalPos(), plain_tip(_spoken(block)), self)
-                    return True
-            QToolTip.hideText()
+            words = self.words_at(event.pos())
+            if words and self._drag is None:
+                QToolTip.showText(event.globalPos(), plain_tip(words), self)
+            else:
+                QToolTip.hideText()
             return True
         return super().event(event)
 
-    # -------------------------------------------------------------------------------- private
+    def words_at(self, point: QPoint) -> str:
+        """What the block, or the free time, under the pointer is; "" for nothing."""
+        layout = self._layout
+        if layout is None:
+            return ""
+        block = layout.at(point)
+        if block is not None:
+            return "\n".join(facts_of(block, self._usual.get(block.id)))
+        for free in layout.frees():
+            if free.rect.contains(point):
+                minutes = free.seconds // 60
+                return tn(
+                    "{n} min free until {time}",
+                    "{n} min free until {time}",
+                    minutes,
+                    time=free.until,
+                )
+        return ""
 
-    def _edge_at(self, point: QPoint) -> Block | None:
-        if not self.editable:
-            return None
-        for block in self._blocks:
-            rect = self._rect(block)
-            within = rect.left() <= point.x() <= rect.right()
-            if within and abs(point.y() - rect.bottom()) <= _GRIP and not block.slot.tracks:
-                return block
-        return None
-
-    def _rect(self, block: Block) -> QRect:
-        top = self._y(block.begins)
-        seconds = block.slot.seconds
-        if self._dragged is not None and self._dragged[0] == block.activity.id:
-            seconds = self._dragged[1]
-        bottom = self._y(block.begins + seconds)
-        rect = QRect(self._left(), top, self.width() - self._left() - 2, 0)
-        rect.setHeight(max(bottom - top - _GAP, 3))
-        return mirrored(rect, self.rect(), self.layoutDirection())
-
-    def _y(self, seconds: int) -> int:
-        return self._top() + round(seconds / 60 * self._a_minute())
-
-    def _a_minute(self) -> float:
-        minutes = max(self._seconds() / 60, 1)
-        room = self.height() - 2 * self._top()
-        scale = self._theme.text_scale / 100
-        return min(max(room / minutes, _LEAST_A_MINUTE * scale), _MOST_A_MINUTE * scale)
-
-    def _seconds(self) -> int:
-        if self._agenda is None:
-            return 60
-        schedule = self._agenda.schedule
-        last = (
-            schedule.end if schedule.target_end is None else max(schedule.end, schedule.target_end)
-        )
-        return max(int(last.timestamp() - schedule.start.timestamp()), 60)
-
-    def _left(self) -> int:
-        return self._theme.metrics(Type.CAPTION, tabular=True).horizontalAdvance("00:00") + 14
-
-    def _top(self) -> int:
-        return self._theme.line(Type.CAPTION) // 2 + 1
-
-    def _remeasure(self) -> None:
-        self.updateGeometry()
-        self.update()
+    def _tell_readers(self) -> None:
+        """Give screen readers a button a block; a person with eyes and a mouse never meets it."""
+        layout = self._layout
+        if layout is None:
+            return
+        while len(self._readers) < len(layout.blocks):
+            self._readers.append(BlockReader(self, self._choose))
+        for reader in self._readers[len(layout.blocks) :]:
+            reader.hide()
+        for reader, block in zip(self._readers, layout.blocks, strict=False):
+            reader.tell(block, layout.rect(block.id))
+        self.setAccessibleDescription(t("A click chooses. Up and Down go from one to the next."))
 
 
-def _spoken(block: Block) -> str:
-    minutes = tn("{n} minute", "{n} minutes", block.slot.seconds // 60)
-    parts = (clock_text(block.slot.start), block.activity.title, kind_word(block.activity.kind))
-    return ", ".join((*parts, minutes))
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_STEPS = {
+    Qt.Key.Key_Plus: 1,
+    Qt.Key.Key_Equal: 1,
+    Qt.Key.Key_Minus: -1,
+    Qt.Key.Key_Underscore: -1,
+}
