@@ -21,14 +21,14 @@ def copy_plan(
     """A workshop's plan as a new workshop, with other columns as `changes` say; gives its id.
 
     What is copied: fields, team, skills, outcomes, activities with aims, materials and parallel
-    groups, tasks (not their ticks). The copy is planned, whatever became of the original. Locked
-    starts move along with the time of day at which it begins. In another programme only those
-    outcomes stay for which `outcomes` names the one that takes their place there.
+    groups, what else to pack, tasks (not their ticks). The copy is planned, whatever became of the
+    original. Locked starts move along with the time of day at which it begins. In another programme
+    only those outcomes stay for which `outcomes` names the one that takes their place there.
     """
     row = db.rows("SELECT * FROM workshop WHERE id = ?", (workshop_id,))[0]
     values = {**dict(row), "status": "planned", **changes}
     copied = _inserted(db, "workshop", row, {"status": "planned", **changes})
-    for table in ("workshop_team", "workshop_skill"):
+    for table in ("workshop_team", "workshop_skill", "extra_material"):
         _copy_children(db, table, "workshop_id", workshop_id, copied)
     elsewhere = values["programme_id"] != row["programme_id"]
     _copy_outcomes(db, workshop_id, copied, (outcomes or {}) if elsewhere else None)
@@ -108,7 +108,7 @@ def copy_programme(
     fresh = {"is_sample": 0, "archived_at": None, **changes}
     copied = _inserted(db, "programme", row, fresh)
     template = fresh.get("is_template", row["is_template"])
-    for table in ("programme_skill", "programme_team", "programme_partner"):
+    for table in ("programme_skill", "programme_team", "programme_partner", "extra_material"):
         _copy_children(db, table, "programme_id", programme_id, copied)
     outcomes: dict[str, str] = {}
     for outcome in _children(db, "learning_outcome", "programme_id", programme_id):

@@ -1,4 +1,6 @@
-"""Packing lists of workshops and programmes, from their agendas and the heads expected."""
+"""Packing lists of workshops and programmes: what their agendas need for the heads expected, and
+what somebody put on the list besides.
+"""
 
 from __future__ import annotations
 
@@ -29,19 +31,57 @@ def heads(db: Database, workshop_id: str) -> int:
 
 def kit_rows(db: Database, agenda: Agenda) -> list[KitRow]:
     """What to pack for one workshop, with what is packed already."""
-    rows = db.rows(
-        "SELECT material_id FROM packed_material WHERE workshop_id = ?", (agenda.workshop.id,)
-    )
-    totals = _totals(agenda, heads(db, agenda.workshop.id))
-    return _rows(totals, _uses([agenda]), {row["material_id"] for row in rows})
+    workshop_id = agenda.workshop.id
+    extras = extras_of(db, "workshop_id", workshop_id)
+    uses = {**_uses([agenda]), **extras}
+    totals = _whole_kit(_totals(agenda, heads(db, workshop_id)), uses, extras)
+    return _rows(totals, uses, _packed(db, "workshop_id", workshop_id))
 
 
-def programme_kit_rows(db: Database, agendas: Collection[Agenda]) -> list[KitRow]:
-    """What to pack for a whole programme; nothing is ticked there."""
+def programme_kit_rows(
+    db: Database, programme_id: str, agendas: Collection[Agenda]
+) -> list[KitRow]:
+    """What to pack for a whole programme at once, with ticks of its own."""
     uses = _uses(agendas)
-    kits = [_totals(agenda, heads(db, agenda.workshop.id)) for agenda in agendas]
+    kits = []
+    for agenda in agendas:
+        extras = extras_of(db, "workshop_id", agenda.workshop.id)
+        uses.update(extras)
+        kits.append(_whole_kit(_totals(agenda, heads(db, agenda.workshop.id)), uses, extras))
+    extras = extras_of(db, "programme_id", programme_id)
+    uses.update(extras)
+    kits.append({key: use.quantity for key, use in extras.items()})
     reusable = frozenset(key for key, use in uses.items() if use.reusable)
-    return _rows(kit_of_many(kits, reusable), uses, frozenset())
+    packed = _packed(db, "programme_id", programme_id)
+    return _rows(kit_of_many(kits, reusable), uses, packed)
+
+
+def extras_of(db: Database, place: str, key: str) -> dict[str, MaterialUse]:
+    """What is on the list besides what activities need; `place` is the column that holds `key`."""
+    rows = db.rows(
+        "SELECT material.id, label, unit, reusable, quantity FROM extra_material"  # noqa: S608
+        f" JOIN material ON material.id = material_id WHERE {place} = ? ORDER BY extra_material.id",
+        (key,),
+    )
+    return {
+        row["id"]: MaterialUse(
+            row["id"], row["label"], row["unit"], bool(row["reusable"]), row["quantity"], "session"
+        )
+        for row in rows
+    }
+
+
+def _whole_kit(
+    totals: Mapping[str, int], uses: Mapping[str, MaterialUse], extras: Mapping[str, MaterialUse]
+) -> dict[str, int]:
+    """What an agenda needs, and what else is on the list of its workshop."""
+    besides = {key: use.quantity for key, use in extras.items()}
+    return kit_of_many([totals, besides], frozenset(k for k, use in uses.items() if use.reusable))
+
+
+def _packed(db: Database, place: str, key: str) -> set[str]:
+    rows = db.rows(f"SELECT material_id FROM packed_material WHERE {place} = ?", (key,))  # noqa: S608
+    return {row["material_id"] for row in rows}
 
 
 def _totals(agenda: Agenda, expected: int) -> dict[str, int]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from facilitator.clock import to_stamp
 from facilitator.errors import NotFound, Refused
 from facilitator.ids import new_id
-from facilitator.planning import fields, packing, store
+from facilitator.people.folding import fold
+from facilitator.planning import fields, kit_list, packing, store
+from facilitator.planning.kit_list import KitList
 from facilitator.planning.links import Link, replace_links
 from facilitator.planning.model import (
     KitRow,
@@ -14,6 +18,8 @@ from facilitator.planning.model import (
     WrapUp,
 )
 from facilitator.planning.plan_desk import PlanDesk
+
+_MOST = 100_000
 
 
 class Preparation(PlanDesk):
@@ -56,21 +62,98 @@ class Preparation(PlanDesk):
         return packing.kit_rows(self._db, store.agenda(self._db, workshop_id))
 
     def programme_kit(self, programme_id: str) -> list[KitRow]:
-        """What to pack for a whole programme; nothing is ticked there."""
-        return packing.programme_kit_rows(self._db, store.programme_agendas(self._db, programme_id))
+        """What to pack for a whole programme at once; its ticks are its own."""
+        agendas = store.programme_agendas(self._db, programme_id)
+        return packing.programme_kit_rows(self._db, programme_id, agendas)
+
+    def kit_list(self, workshop_id: str) -> KitList:
+        """A workshop's packing list with what each thing is for."""
+        return kit_list.of_workshop(self._db, store.agenda(self._db, workshop_id))
+
+    def programme_kit_list(self, programme_id: str) -> KitList:
+        """A programme's packing list with what each thing is for."""
+        agendas = store.programme_agendas(self._db, programme_id)
+        return kit_list.of_programme(self._db, programme_id, agendas)
 
     def set_packed(self, workshop_id: str, material_id: str, packed: bool) -> None:  # noqa: FBT001
         """Tick a material of a workshop's packing list, or take the tick away."""
+        store.require(self._db, "workshop", workshop_id)
+        self._tick({"workshop_id": workshop_id}, material_id, packed=packed)
+
+    def set_programme_packed(self, programme_id: str, material_id: str, *, packed: bool) -> None:
+        """Tick a material of a programme's packing list, or take the tick away."""
+        store.require(self._db, "programme", programme_id)
+        self._tick({"programme_id": programme_id}, material_id, packed=packed)
+
+    def add_extra_material(
+        self,
+        label: str,
+        quantity: int = 1,
+        *,
+        workshop_id: str | None = None,
+        programme_id: str | None = None,
+        unit: str = "",
+        reusable: bool = True,
+    ) -> str:
+        """Put something on a packing list that no activity needs; gives the material's id.
+
+        A material of the same label is taken; what is on the list already gets this quantity.
+        One of the two ids. Refused as titles are, and ``quantity-out-of-range``.
+        """
+        place = self._place(workshop_id, programme_id)
+        count = _counted(quantity)
+        with self._db.action("kit-item-added", label=fields.title("label", label)):
+            material_id = self._material_called(label, unit=unit, reusable=reusable)
+            self._set_extra(place, material_id, count)
+        return material_id
+
+    def set_extra_material(
+        self,
+        material_id: str,
+        quantity: int,
+        *,
+        workshop_id: str | None = None,
+        programme_id: str | None = None,
+    ) -> None:
+        """Change how much of one's own item is on a list; 0 takes it off."""
+        place = self._place(workshop_id, programme_id)
+        name = "kit-item-changed" if quantity else "kit-item-removed"
+        with self._db.action(name, label=self._label(material_id)):
+            self._set_extra(place, material_id, _counted(quantity) if quantity else 0)
+
+    def _set_extra(self, place: Mapping[str, str], material_id: str, quantity: int) -> None:
+        wanted = [Link({"material_id": material_id}, {"quantity": quantity})] if quantity else []
+        where = {**place, "material_id": material_id}
+        replace_links(self._db, "extra_material", where, wanted)
+
+    def _material_called(self, label: str, *, unit: str, reusable: bool) -> str:
+        """The material of that label however it is spelled, else a new one."""
+        text = fold(label)
+        for row in self._db.rows("SELECT id, label FROM material ORDER BY id"):
+            if fold(row["label"]) == text:
+                return str(row["id"])
+        return self.add_material(label, unit=unit, reusable=reusable)
+
+    def _tick(self, place: Mapping[str, str], material_id: str, *, packed: bool) -> None:
+        name = "material-packed" if packed else "material-unpacked"
+        stamp = to_stamp(self._db.clock.now())
+        with self._db.action(name, label=self._label(material_id)):
+            ticked = [Link({"material_id": material_id}, {"packed_at": stamp})] if packed else []
+            where = {**place, "material_id": material_id}
+            replace_links(self._db, "packed_material", where, ticked)
+
+    def _place(self, workshop_id: str | None, programme_id: str | None) -> dict[str, str]:
+        places = {"workshop_id": workshop_id, "programme_id": programme_id}
+        (found,) = ({k: v} for k, v in places.items() if v is not None)
+        for column, key in found.items():
+            store.require(self._db, column.removesuffix("_id"), key)
+        return found
+
+    def _label(self, material_id: str) -> str:
         row = self._db.row("SELECT label FROM material WHERE id = ?", (material_id,))
         if row is None:
             raise NotFound("not-found", table="material", key=material_id)
-        store.require(self._db, "workshop", workshop_id)
-        name = "material-packed" if packed else "material-unpacked"
-        stamp = to_stamp(self._db.clock.now())
-        with self._db.action(name, label=row["label"]):
-            ticked = [Link({"material_id": material_id}, {"packed_at": stamp})] if packed else []
-            where = {"workshop_id": workshop_id, "material_id": material_id}
-            replace_links(self._db, "packed_material", where, ticked)
+        return str(row["label"])
 
     # Tasks and wrap-up ---------------------------------------------------------------------------
 
@@ -142,3 +225,9 @@ class Preparation(PlanDesk):
         if text is None:
             raise NotFound("not-found", table="task", key=task_id)
         return str(text)
+
+
+def _counted(quantity: int) -> int:
+    if not 0 < quantity <= _MOST:
+        raise Refused("quantity-out-of-range", value=quantity, most=_MOST)
+    return quantity

@@ -43,6 +43,7 @@ _WITH_WORKSHOPS = (
     ),
     "DELETE FROM run WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM packed_material WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
+    "DELETE FROM extra_material WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM task WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM wrap_up WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM workshop_team WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
@@ -75,6 +76,8 @@ _WITH_PROGRAMMES = (
         " WHERE programme_id IN (SELECT value FROM json_each(:ids)))"
     ),
     "DELETE FROM learning_outcome WHERE programme_id IN (SELECT value FROM json_each(:ids))",
+    "DELETE FROM packed_material WHERE programme_id IN (SELECT value FROM json_each(:ids))",
+    "DELETE FROM extra_material WHERE programme_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM programme_skill WHERE programme_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM programme_team WHERE programme_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM programme_partner WHERE programme_id IN (SELECT value FROM json_each(:ids))",

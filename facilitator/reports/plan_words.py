@@ -219,10 +219,7 @@ def programme_materials_sheet(
     return MaterialsSheet(
         title=title,
         lines=tuple(
-            _line(
-                row, pattern.replace("{numbers}", ", ".join(dict.fromkeys(uses[row.material_id])))
-            )
-            for row in kit
+            _line(row, _in_workshops(pattern, uses.get(row.material_id, ()))) for row in kit
         ),
         issuer_name=centre.name if centre else "",
         date=" – ".join(period),
@@ -231,6 +228,11 @@ def programme_materials_sheet(
         large=choices.large,
         labels=choices.labels,
     )
+
+
+def _in_workshops(pattern: str, numbers: Sequence[str]) -> str:
+    """Which workshops need a thing; nothing of what is packed by hand."""
+    return pattern.replace("{numbers}", ", ".join(dict.fromkeys(numbers))) if numbers else ""
 
 
 def room_signs(

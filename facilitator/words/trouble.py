@@ -229,6 +229,7 @@ REFUSALS = {
     "programme-empty": marked("“{title}” has no workshops yet."),
     "programme-unknown": marked("There is no such programme."),
     "purpose-empty": marked("Say what the consent is for."),
+    "quantity-out-of-range": marked("The number to pack lies between 1 and {most}."),
     "quotes-unbalanced": marked(
         "A quotation mark is opened and not closed; the table may be read wrongly."
     ),

@@ -422,12 +422,28 @@ CREATE TABLE activity_material (
   UNIQUE (activity_id, material_id, per)
 ) STRICT;
 
+-- A tick on the packing list of a workshop, or of a programme as a whole
 CREATE TABLE packed_material (
-  id          TEXT PRIMARY KEY,
-  workshop_id TEXT NOT NULL REFERENCES workshop (id),
-  material_id TEXT NOT NULL REFERENCES material (id),
-  packed_at   TEXT NOT NULL,
-  UNIQUE (workshop_id, material_id)
+  id           TEXT PRIMARY KEY,
+  workshop_id  TEXT REFERENCES workshop (id),
+  programme_id TEXT REFERENCES programme (id),
+  material_id  TEXT NOT NULL REFERENCES material (id),
+  packed_at    TEXT NOT NULL,
+  CHECK ((workshop_id IS NULL) <> (programme_id IS NULL)),
+  UNIQUE (workshop_id, material_id),
+  UNIQUE (programme_id, material_id)
+) STRICT;
+
+-- What is to be packed besides what activities need: the urn, the first-aid kit
+CREATE TABLE extra_material (
+  id           TEXT PRIMARY KEY,
+  workshop_id  TEXT REFERENCES workshop (id),
+  programme_id TEXT REFERENCES programme (id),
+  material_id  TEXT NOT NULL REFERENCES material (id),
+  quantity     INTEGER NOT NULL CHECK (quantity > 0),
+  CHECK ((workshop_id IS NULL) <> (programme_id IS NULL)),
+  UNIQUE (workshop_id, material_id),
+  UNIQUE (programme_id, material_id)
 ) STRICT;
 
 -- A hint that a person does not want to see again at this place; about: which of several of a kind
