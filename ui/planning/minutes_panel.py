@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from facilitator.planning.model import Agenda, KindFamily
@@ -16,8 +16,8 @@ from ui.planning.plan_words import family_word, minutes_of
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
 from ui.widgets.kind_mark import draw_kind
-from ui.widgets.labels import TextLabel
-from ui.widgets.painting import END, draw_line_of_text, mirrored
+from ui.widgets.labels import TextLabel, line
+from ui.widgets.painting import END, draw_icon, draw_line_of_text, mirrored
 from ui.widgets.side_panel import SidePanel
 from ui.words import t, tn
 
@@ -70,6 +70,8 @@ class ShareBars(QWidget):
         self._shares = shares
         minutes = (
             f"{share.words}: " + tn("{n} minute", "{n} minutes", share.seconds // 60)
+            if share.seconds
+            else t("{what}: no minutes yet", what=share.words)
             for share in shares
         )
         self.setAccessibleDescription("; ".join(minutes))
@@ -101,8 +103,24 @@ class ShareBars(QWidget):
             draw_kind(painter, theme.palette, share.kind, QRectF(mirrored(spot, whole, direction)))
             left = size + 8
         figures = theme.metrics(Type.BODY, tabular=True).horizontalAdvance("000") + 4
+        if not share.seconds:
+            size = theme.px(14)
+            spot = QRect(rect.width() - figures - size, 0, size, size)
+            spot.moveTop(rect.center().y() - size // 2 + 1)
+            draw_icon(
+                painter,
+                theme,
+                mirrored(spot, whole, direction),
+                "triangle-alert",
+                theme.color("warn"),
+            )
         bar = theme.px(48) if share.kind else 0
-        spot = QRect(left, rect.top(), rect.width() - left - figures - bar - 10, rect.height())
+        spot = QRect(
+            left,
+            rect.top(),
+            rect.width() - left - figures - (bar or theme.px(16)) - 10,
+            rect.height(),
+        )
         draw_line_of_text(
             painter,
             mirrored(spot, whole, direction),
@@ -138,21 +156,26 @@ class ShareBars(QWidget):
         return max(self._theme.px(24), self._theme.line(Type.BODY) + 2)
 
 
-class MinutesPanel(SidePanel):
-    """The panel at the end of the agenda."""
+class MinutesSpent(QWidget):
+    """Both lists, for a panel."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, t("How the time is spent"), width=276, name="minutes_panel")
-        self.add_section(t("Minutes by kind"))
+        super().__init__()
+        self.setObjectName("minutes_spent")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(TextLabel(theme, t("Minutes by kind"), Type.LABEL, color="text-3"))
         self._kinds = ShareBars(theme, name="minutes_by_kind", title=t("Minutes by kind"))
-        self.add(self._kinds)
-        self.add_section(t("Minutes by target skill"))
+        column.addWidget(self._kinds)
+        column.addWidget(line("hair"))
+        column.addWidget(TextLabel(theme, t("Minutes by target skill"), Type.LABEL, color="text-3"))
         self._skills = ShareBars(theme, name="minutes_by_skill", title=t("Minutes by target skill"))
-        self.add(self._skills)
+        column.addWidget(self._skills)
         self._no_skills = TextLabel(
             theme, t("No activity aims at a skill yet."), Type.CAPTION, color="text-3", wrap=True
         )
-        self.add(self._no_skills)
+        column.addWidget(self._no_skills)
 
     def show_agenda(self, agenda: Agenda, skill_titles: dict[str, str]) -> None:
         """Show how this agenda spends its time."""
@@ -160,3 +183,16 @@ class MinutesPanel(SidePanel):
         skills = by_skill(agenda, skill_titles)
         self._skills.set_shares(skills)
         self._no_skills.setVisible(not skills)
+
+
+class MinutesPanel(SidePanel):
+    """How the time is spent, as a panel of its own."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, t("How the time is spent"), width=276, name="minutes_panel")
+        self._spent = MinutesSpent(theme)
+        self.add(self._spent)
+
+    def show_agenda(self, agenda: Agenda, skill_titles: dict[str, str]) -> None:
+        """Show how this agenda spends its time."""
+        self._spent.show_agenda(agenda, skill_titles)

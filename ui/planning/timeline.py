@@ -170,8 +170,12 @@ class Timeline(QWidget):
 
     def remeasure(self) -> None:
         """The agenda, the room or the look is another: lay everything out again."""
-        agenda = self._agenda
+        agenda, drag = self._agenda, self._drag
         if agenda is None:
+            return
+        if drag is not None and drag.begun:
+            # The scale holds while something is held, so that nothing slips from under the hand.
+            self._lay_out(drag.preview or agenda)
             return
         self._scale = a_minute(self._theme, agenda, self._room(), self._fit, self._chosen_scale)
         self._lay_out(agenda)
@@ -250,9 +254,10 @@ class Timeline(QWidget):
     def _look(self, block: Block) -> Look:
         held = self._drag is not None and self._drag.begun and self._drag.block.id == block.id
         resizing = held and self._drag is not None and self._drag.hold is Hold.EDGE
+        moving = held and not resizing
         return Look(
-            chosen=block.id == self._chosen,
-            lifted=held,
+            chosen=block.id == self._chosen and not moving,
+            lifted=resizing,
             least_shown=resizing or (self._hovered == block.id and self.editable),
             usual=self._usual.get(block.id),
         )
@@ -348,7 +353,7 @@ class Timeline(QWidget):
         self.unsetCursor()
         if drag is None or not drag.begun:
             return
-        if not keep and self._agenda is not None:
+        if not keep:
             self.remeasure()
         self.previewed.emit(None)
         self.update()

@@ -146,6 +146,38 @@ class TimelineLayout:
             found.append(Free(rect, target - end, f"{times.target_end:%H:%M}", at_end=True))
         return found
 
+    def seen(self, block: Block) -> QRect:
+        """The part of a block that has room for its words: not what runs into a locked start,
+        neither its own nor that of the next.
+        """
+        rect = self.rect(block.id)
+        if block.parent_id:
+            return rect
+        over = block.slot.overlap_before_seconds
+        if over:
+            rect.setTop(min(self.scale.y(block.begins + over), rect.bottom()))
+        index = block.place + 1
+        following = next(
+            (each for each in self.blocks if not each.parent_id and each.place == index), None
+        )
+        if following is not None and following.slot.overlap_before_seconds:
+            rect.setBottom(max(self.scale.y(following.begins) - GAP, rect.top()))
+        return self._beside_target(rect)
+
+    def _beside_target(self, rect: QRect) -> QRect:
+        """The larger part of a block that the line of the target end runs through."""
+        times = self.agenda.schedule
+        least = self._theme.metrics(Type.CAPTION).height() - 3
+        if times.target_end is not None:
+            y = self.scale.y(epoch(times.target_end) - epoch(times.start))
+            above, below = QRect(rect), QRect(rect)
+            above.setBottom(y - 1)
+            below.setTop(y + 2)
+            larger = max(above, below, key=lambda part: part.height())
+            if rect.top() < y < rect.bottom() and larger.height() >= least:
+                return larger
+        return rect
+
     def left(self) -> int:
         """Where the blocks begin; before it stand the times."""
         return left(self._theme)
@@ -195,7 +227,7 @@ def a_minute(theme: Theme, agenda: Agenda, room: int, fit: Fit, chosen: float) -
         return min(whole, MOST_A_MINUTE * text_scale)
     if fit is Fit.CHOSEN:
         return min(max(chosen, whole), LARGEST_A_MINUTE * text_scale)
-    lengths = [block.slot.seconds for block in blocks]
+    lengths = [block.slot.seconds for block in blocks if not block.parent_id]
     return min(max(whole, legible_scale(lengths, text_scale)), MOST_A_MINUTE * text_scale)
 
 

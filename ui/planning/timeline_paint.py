@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
 from facilitator.live.learned import Usual
 from ui.day_words import short_day
-from ui.planning.plan_words import clock_text, minutes_of
+from ui.planning.plan_words import clock_text, duration, minutes_of
 from ui.planning.timeline_layout import Free, TimelineLayout
 from ui.planning.timeline_scale import Block, Turn, clock_marks, clock_step, epoch, turns
 from ui.planning.usual_words import usual_short
@@ -36,7 +36,8 @@ from ui.words import t, tn
 _MARK = 12
 _PAD = 8
 _NARROW = 76
-_BETWEEN_TIMES = 15
+_WIDE = 112
+_LEAST_TITLE = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class TimelinePainter:
         if block.parent_id:
             self._step_words(block, rect, look)
         else:
-            self._words(block, rect, look)
+            self._words(block, self._layout.seen(block), look)
         if look.least_shown:
             self._least(block, rect)
 
@@ -93,8 +94,8 @@ class TimelinePainter:
         words = tn("{n} min too long", "{n} min too long", -(-seconds // 60))
         width, height = chip_size(self._theme, words, "triangle-alert")
         width = min(width, rect.width() - 8)
-        # Above the edge: the title of the locked activity stays to be read.
-        place = QRect(rect.right() - width - 4, rect.top() - height - 1, width, height)
+        middle = (rect.top() + end) // 2
+        place = QRect(rect.right() - width - 4, middle - height // 2, width, height)
         draw_chip(
             self._painter,
             self._theme,
@@ -135,7 +136,7 @@ class TimelinePainter:
         self._text(
             mirrored(spot, rect, self._direction),
             block.activity.title,
-            Type.BODY,
+            Type.BODY if line.height() >= self._theme.line(Type.BODY) - 1 else Type.CAPTION,
             "text",
             weight=600 if look.chosen else 500,
         )
@@ -147,56 +148,36 @@ class TimelinePainter:
         if rect.height() < line_height - 3:
             self._mark(block, rect, pad=4)
             return
-        if rect.width() >= theme.px(_NARROW) or rect.height() < 2 * line_height + 2:
+        weight = 600 if look.chosen else 500
+        wide = rect.width() >= theme.px(_WIDE)
+        line = QRect(rect.left(), rect.top() + 1, rect.width(), line_height + 2)
+        if rect.height() <= line.height() + 8:
             line = QRect(rect)
-            line.setHeight(min(rect.height(), line_height + 8))
-            self._mark(block, line, pad=4)
-            figure = minutes_of(block.slot.seconds)
-            width = self._width(figure)
-            from_left = theme.px(_MARK) + 10
-            if rect.width() > from_left + width + theme.px(24):
-                end = QRect(rect.right() - width - 4, line.top(), width, line.height())
-                self._text(self._in(end, rect), figure, Type.CAPTION, "text-2", align=END)
-            else:
-                width = 0
-            spot = QRect(
-                rect.left() + from_left,
-                line.top(),
-                rect.width() - from_left - (width + 6 if width else 3),
-                line.height(),
-            )
-            self._text(
-                self._in(spot, rect),
-                block.activity.title,
-                Type.CAPTION,
-                "text",
-                weight=600 if look.chosen else 500,
-            )
-            return
-        head = QRect(rect.left(), rect.top() + 2, rect.width(), line_height)
-        self._mark(block, head, pad=4)
+        from_left = theme.px(_MARK) + 8
+        several = not wide and rect.height() >= 2 * line_height + 2
+        self._mark(block, line, pad=4)
         figure = minutes_of(block.slot.seconds)
         width = self._width(figure)
-        end = QRect(rect.right() - width - 4, head.top(), width, head.height())
-        self._text(self._in(end, rect), figure, Type.CAPTION, "text-2", align=END)
-        below = rect.adjusted(4, line_height + 3, -3, -1)
-        below.setHeight(below.height() // line_height * line_height)
-        self._painter.setFont(theme.font(Type.CAPTION, weight=500))
-        self._painter.setPen(theme.color("text"))
-        self._painter.save()
-        self._painter.setClipRect(below)
-        flags = Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap
-        side = (
-            Qt.AlignmentFlag.AlignRight
-            if self._direction == Qt.LayoutDirection.RightToLeft
-            else Qt.AlignmentFlag.AlignLeft
-        )
-        self._painter.drawText(
-            below,
-            int(flags) | int(side) | int(Qt.AlignmentFlag.AlignAbsolute),
-            block.activity.title,
-        )
-        self._painter.restore()
+        cramped = rect.width() < from_left + theme.px(_LEAST_TITLE)
+        if wide or several or cramped:
+            end = QRect(rect.right() - width - 3, line.top(), width, line.height())
+            self._text(self._in(end, rect), figure, Type.CAPTION, "text-2", align=END)
+        if several:
+            below = rect.adjusted(4, line.height() + 1, -3, -1)
+            self._several_lines(below, block.activity.title, weight)
+        elif not cramped:
+            room = rect.width() - from_left - (width + 6 if wide else 3)
+            spot = QRect(rect.left() + from_left, line.top(), room, line.height())
+            title = block.activity.title
+            self._text(self._in(spot, rect), title, Type.CAPTION, "text", weight=weight)
+
+    def _several_lines(self, rect: QRect, text: str, weight: int) -> None:
+        metrics = self._theme.metrics(Type.CAPTION, weight=weight, tabular=True)
+        height = metrics.height()
+        lines = wrapped(text, rect.width(), rect.height() // height, metrics)
+        for number, words in enumerate(lines):
+            spot = QRect(rect.left(), rect.top() + number * height, rect.width(), height)
+            self._text(spot, words, Type.CAPTION, "text", weight=weight)
 
     def _split(self, block: Block, rect: QRect, look: Look) -> None:
         """A split activity: its heading, and below it a column a group."""
@@ -205,13 +186,17 @@ class TimelinePainter:
         head = self._layout.head_rect(block)
         title_line = QRect(head.left(), head.top() + 1, head.width(), head.height() // 2)
         self._words_of_head(block, title_line, look)
-        names = QRect(head.left(), head.top() + head.height() // 2, 0, head.height() // 2 - 1)
-        for lane, (track, steps) in enumerate(
-            zip(block.activity.tracks, block.slot.tracks, strict=True)
-        ):
+        names = QRect(head.left(), head.top() + head.height() // 2, head.width(), 0)
+        names.setHeight(head.height() // 2 - 1)
+        columns = len(block.activity.tracks)
+        room = names.width() // columns - 8
+        shown = group_names(
+            [track.name for track in block.activity.tracks], room, theme.metrics(Type.CAPTION)
+        )
+        for lane, (words, steps) in enumerate(zip(shown, block.slot.tracks, strict=True)):
             column = self._layout.lane_rect(block, lane)
             spot = QRect(column.left() + 2, names.top(), column.width() - 4, names.height())
-            self._text(spot, track.name, Type.CAPTION, "text-2")
+            self._text(spot, words, Type.CAPTION, "text-2")
             last = max((epoch(step.end) for step in steps), default=epoch(block.slot.start))
             idle = epoch(block.slot.end) - last
             if idle > 0:
@@ -389,19 +374,21 @@ class TimelinePainter:
 
     def turns(self) -> None:
         """Midnight, and the clocks going forward or back."""
+        theme = self._theme
         for turn in turns(self._layout.agenda.schedule.start, self._layout.seconds):
             y = self._layout.scale.y(turn.seconds)
-            pen = QPen(self._theme.color("text-2"), 1)
-            pen.setStyle(Qt.PenStyle.DashDotLine)
-            self._painter.setPen(pen)
-            self._painter.drawLine(0, y, self._whole.right(), y)
             words = turn_words(turn)
-            width, height = chip_size(self._theme, words)
-            spot = QRect(self._whole.right() - width - 4, y - height // 2, width, height)
+            width, height = chip_size(theme, words)
+            # Left of where the minutes of a block stand.
+            left = self._whole.right() - width - theme.px(36)
+            line = QRect(self._layout.left() - 8, y, 8, 1)
+            line = mirrored(line, self._whole, self._direction)
+            self._painter.setPen(QPen(theme.color("info"), 2))
+            self._painter.drawLine(line.left(), y, line.right(), y)
             draw_chip(
                 self._painter,
-                self._theme,
-                mirrored(spot, self._whole, self._direction),
+                theme,
+                mirrored(QRect(left, y - height // 2, width, height), self._whole, self._direction),
                 words,
                 tone="info",
                 direction=self._direction,
@@ -512,7 +499,7 @@ class TimelinePainter:
 
     def _hatch(self, rect: QRect, ink: str) -> None:
         colour = QColor(self._theme.color(ink))
-        colour.setAlphaF(0.55)
+        colour.setAlphaF(0.32 if ink == "text-3" else 0.6)
         self._painter.setPen(QPen(colour, 1))
         self._painter.setBrush(QBrush(colour, Qt.BrushStyle.BDiagPattern))
         self._painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
@@ -551,7 +538,34 @@ def turn_words(turn: Turn) -> str:
     """What happens to the clock or the calendar there."""
     if not turn.shift_seconds:
         return short_day(turn.moment.date())
-    minutes = abs(turn.shift_seconds) // 60
+    time = duration(abs(turn.shift_seconds))
     if turn.shift_seconds > 0:
-        return tn("clocks go forward {n} min", "clocks go forward {n} min", minutes)
-    return tn("clocks go back {n} min", "clocks go back {n} min", minutes)
+        return t("clocks go forward {time}", time=time)
+    return t("clocks go back {time}", time=time)
+
+
+def wrapped(text: str, width: int, most: int, metrics: QFontMetrics) -> list[str]:
+    """A text in at most so many lines; what does not fit the last one is left to be cut there."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if metrics.horizontalAdvance(longer) <= width or not lines[-1] or len(lines) >= most:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def group_names(names: Sequence[str], room: int, metrics: QFontMetrics) -> list[str]:
+    """Names of groups as they fit their columns: where one does not, the words that all of them
+    begin with ("Group 1", "Group 2") are left out.
+    """
+    if all(metrics.horizontalAdvance(name) <= room for name in names) or len(names) < 2:
+        return list(names)
+    words = [name.split() for name in names]
+    common = 0
+    while (
+        all(len(each) > common + 1 for each in words) and len({each[common] for each in words}) == 1
+    ):
+        common += 1
+    return [" ".join(each[common:]) or name for each, name in zip(words, names, strict=True)]

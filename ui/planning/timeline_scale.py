@@ -20,7 +20,7 @@ MOST_A_MINUTE = 9.0
 
 LARGEST_A_MINUTE = 40.0
 SMALLEST_A_MINUTE = 0.4
-LEGIBLE = 17
+LEGIBLE = 18
 """Pixels a block needs for one line of words at 100 % text."""
 
 ZOOM_STEP = 1.4
