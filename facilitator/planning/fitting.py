@@ -12,9 +12,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
 
 from facilitator.planning.coverage import timed
 from facilitator.planning.model import Activity, ActivityKind, Agenda
+from facilitator.planning.shortening import (
+    NOTHING,
+    Piece,
+    Shortening,
+    StepPiece,
+    Stretch,
+    cut,
+    dropped,
+    dropped_and_shrunk,
+    shrunk,
+    steps_within,
+)
 from facilitator.planning.timing import Slot, schedule, zone_named
 
 KEPT_KINDS = frozenset(
@@ -74,31 +87,6 @@ class FitProposal:
         return self.over_seconds <= 0 and self.overlap_seconds == 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """An activity of a stretch with its whole length, and the shortest it can take."""
-
-    activity: Activity
-    seconds: int
-    least: int
-
-    @property
-    def slack(self) -> int:
-        return self.seconds - self.least
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """What lies between two moments that hold, and how much of it is too much."""
-
-    items: tuple[_Item, ...]
-    over: int
-
-
-_Lengths = dict[str, int | None]
-"""Activity id to its new whole length; None drops it. What keeps its length is not named."""
-
-
 def fit_proposals(agenda: Agenda, end: datetime) -> list[FitProposal]:
     """The ways to end by `end` (aware), each different; empty when the plan does so already.
 
@@ -110,14 +98,15 @@ def fit_proposals(agenda: Agenda, end: datetime) -> list[FitProposal]:
         return []
     stretches = _stretches(agenda, end)
     ways = {
-        FitWay.SHRINK: [_shrunk(stretch) for stretch in stretches],
-        FitWay.DROP: [_dropped(stretch) for stretch in stretches],
-        FitWay.BOTH: [_dropped_and_shrunk(stretch) for stretch in stretches],
-        FitWay.CUT: [_cut(stretch) for stretch in stretches],
+        FitWay.SHRINK: shrunk,
+        FitWay.DROP: dropped,
+        FitWay.BOTH: dropped_and_shrunk,
+        FitWay.CUT: cut,
     }
     found: list[FitProposal] = []
-    for way, lengths in ways.items():
-        proposal = _proposal(agenda, end, way, {k: v for each in lengths for k, v in each.items()})
+    for way, shortening in ways.items():
+        what = reduce(Shortening.also, map(shortening, stretches), NOTHING)
+        proposal = _proposal(agenda, end, way, what)
         known = any(proposal.changes == other.changes for other in found)
         wanted = way is not FitWay.CUT or (proposal.fits and not any(other.fits for other in found))
         if proposal.changes and not known and wanted:
@@ -128,165 +117,65 @@ def fit_proposals(agenda: Agenda, end: datetime) -> list[FitProposal]:
 # Stretches ---------------------------------------------------------------------------------------
 
 
-def _stretches(agenda: Agenda, end: datetime) -> list[_Stretch]:
+def _stretches(agenda: Agenda, end: datetime) -> list[Stretch]:
     """The stretches that take longer than there is time for them."""
-    found: list[_Stretch] = []
+    found: list[Stretch] = []
     begin = _epoch(agenda.schedule.start)
-    items: list[_Item] = []
+    pieces: list[Piece] = []
     for activity, slot in zip(agenda.activities, agenda.schedule.rows, strict=True):
         if slot.locked:
-            found += _too_long(items, _epoch(slot.start) - begin)
-            begin, items = _epoch(slot.start), []
-        items.append(_Item(activity, slot.seconds, _least(activity, slot)))
-    return found + _too_long(items, _epoch(end) - begin)
+            found += _too_long(pieces, _epoch(slot.start) - begin)
+            begin, pieces = _epoch(slot.start), []
+        pieces.append(piece_of(activity, slot))
+    return found + _too_long(pieces, _epoch(end) - begin)
 
 
-def _too_long(items: Sequence[_Item], room: int) -> list[_Stretch]:
-    over = sum(item.seconds for item in items) - room
+def _too_long(pieces: Sequence[Piece], room: int) -> list[Stretch]:
+    over = sum(piece.seconds for piece in pieces) - room
     # No shortening helps where there is no room at all: the locked starts themselves are wrong.
-    return [_Stretch(tuple(items), over)] if over > 0 and room >= 0 else []
+    return [Stretch(tuple(pieces), over)] if over > 0 and room >= 0 else []
 
 
-def _least(activity: Activity, slot: Slot) -> int:
-    """The shortest length of an activity with its parallel groups, whose locked steps stay."""
-    shortest = min(activity.least_seconds, activity.planned_seconds)
-    for track in activity.tracks:
-        if any(step.locked_start_seconds is not None for step in track.steps):
-            return slot.seconds
-        shortest = max(shortest, sum(_step_least(step) for step in track.steps))
-    return min(shortest, slot.seconds)
+def piece_of(activity: Activity, slot: Slot) -> Piece:
+    """An activity as the rules of shortening see it."""
+    # Dropping a locked activity would move all that hangs on its start.
+    free = activity.locked_start_seconds is None
+    return Piece(
+        id=activity.id,
+        seconds=slot.seconds,
+        own=activity.planned_seconds,
+        least=min(activity.least_seconds, activity.planned_seconds),
+        optional=activity.optional and free,
+        able=free and activity.kind not in KEPT_KINDS,
+        tracks=tuple(tuple(map(_step_piece, track.steps)) for track in activity.tracks),
+    )
 
 
-def _step_least(step: Activity) -> int:
-    return min(step.least_seconds, step.planned_seconds)
-
-
-# Ways --------------------------------------------------------------------------------------------
-
-
-def _shrunk(stretch: _Stretch) -> _Lengths:
-    return _shortened(stretch.items, stretch.over)
-
-
-def _dropped(stretch: _Stretch) -> _Lengths:
-    spare = _optional(stretch)
-    chosen = smallest_cover([item.seconds for item in spare], stretch.over)
-    dropped = spare if chosen is None else [spare[index] for index in chosen]
-    return {item.activity.id: None for item in dropped}
-
-
-def _dropped_and_shrunk(stretch: _Stretch) -> _Lengths:
-    # Dropping an activity gains, beyond shortening it, the shortest time it would have kept.
-    spare = _optional(stretch)
-    beyond = stretch.over - sum(item.slack for item in stretch.items)
-    chosen = smallest_cover([item.least for item in spare], beyond)
-    dropped = spare if chosen is None else [spare[index] for index in chosen]
-    rest = [item for item in stretch.items if item not in dropped]
-    gained = sum(item.seconds for item in dropped)
-    return {
-        **_shortened(rest, stretch.over - gained),
-        **{item.activity.id: None for item in dropped},
-    }
-
-
-def _cut(stretch: _Stretch) -> _Lengths:
-    spare = _optional(stretch)
-    beyond = stretch.over - sum(item.seconds for item in spare)
-    if beyond <= 0:
-        return _dropped(stretch)
-    able = [
-        item
-        for item in stretch.items
-        if item not in spare
-        and item.activity.locked_start_seconds is None
-        and item.activity.kind not in KEPT_KINDS
-    ]
-    chosen = smallest_cover([item.seconds for item in able], beyond)
-    if chosen is None:
-        return {}
-    dropped = [able[index] for index in chosen]
-    left = sum(item.seconds for item in dropped) - beyond
-    # What turns out not to be needed stays, the longest first.
-    for item in sorted(spare, key=lambda item: -item.seconds):
-        if item.seconds <= left:
-            left -= item.seconds
-        else:
-            dropped.append(item)
-    return {item.activity.id: None for item in dropped}
-
-
-def _optional(stretch: _Stretch) -> list[_Item]:
-    """What may be dropped. Dropping a locked activity would move all that hangs on its start."""
-    return [
-        item
-        for item in stretch.items
-        if item.activity.optional
-        and item.activity.locked_start_seconds is None
-        and item.seconds > 0
-    ]
-
-
-def smallest_cover(weights: Sequence[int], need: int) -> tuple[int, ...] | None:
-    """The indexes of those weights whose sum is the least that reaches `need`, the fewest of them;
-    None if all together do not reach it.
-    """
-    if need <= 0:
-        return ()
-    below: dict[int, tuple[int, ...]] = {0: ()}
-    best: tuple[int, int, tuple[int, ...]] | None = None
-    for index, weight in enumerate(weights):
-        for total, chosen in list(below.items()):
-            reached, now = total + weight, (*chosen, index)
-            if reached >= need:
-                found = (reached, len(now), now)
-                best = found if best is None else min(best, found)
-            elif reached not in below or len(now) < len(below[reached]):
-                below[reached] = now
-    return None if best is None else best[2]
-
-
-def shares(slacks: Sequence[int], need: int) -> list[int]:
-    """How much of its slack each gives so that `need` is reached, in whole minutes where that is
-    enough, each in proportion; all of it where it is not. Seconds.
-    """
-    if need <= 0:
-        return [0] * len(slacks)
-    minutes, wanted = [slack // 60 for slack in slacks], -(-need // 60)
-    whole = sum(minutes)
-    if whole < wanted:
-        return list(slacks)
-    given = [wanted * each // whole for each in minutes]
-    by_rest = sorted(range(len(minutes)), key=lambda i: (-(wanted * minutes[i] % whole), i))
-    for index in by_rest[: wanted - sum(given)]:
-        given[index] += 1
-    return [each * 60 for each in given]
-
-
-def _shortened(items: Sequence[_Item], need: int) -> _Lengths:
-    given = shares([item.slack for item in items], need)
-    return {
-        item.activity.id: item.seconds - less
-        for item, less in zip(items, given, strict=True)
-        if less
-    }
+def _step_piece(step: Activity) -> StepPiece:
+    return StepPiece(
+        step.id,
+        step.planned_seconds,
+        min(step.least_seconds, step.planned_seconds),
+        step.optional,
+        step.locked_start_seconds is not None,
+    )
 
 
 # What would then hold ----------------------------------------------------------------------------
 
 
-def _proposal(agenda: Agenda, end: datetime, way: FitWay, lengths: _Lengths) -> FitProposal:
+def _proposal(agenda: Agenda, end: datetime, way: FitWay, what: Shortening) -> FitProposal:
     kept: list[Activity] = []
     changes: list[FitChange] = []
     for activity in agenda.activities:
-        after = lengths.get(activity.id, -1)
-        if after is None:
+        if activity.id in what.dropped:
             changes.append(_change(activity, None))
-        elif after < 0:
-            kept.append(activity)
-        else:
-            shorter, made = _with_length(activity, after)
+        elif activity.id in what.lengths:
+            shorter, made = _with_length(activity, what.lengths[activity.id], what.dropped)
             kept.append(shorter)
             changes += made
+        else:
+            kept.append(activity)
     workshop = agenda.workshop
     times = schedule(
         workshop.starts_local, zone_named(workshop.time_zone), [timed(each) for each in kept]
@@ -301,21 +190,23 @@ def _proposal(agenda: Agenda, end: datetime, way: FitWay, lengths: _Lengths) -> 
     )
 
 
-def _with_length(activity: Activity, seconds: int) -> tuple[Activity, list[FitChange]]:
-    """An activity made to last so long, the steps of its parallel groups along with it."""
+def _with_length(
+    activity: Activity, seconds: int, gone: frozenset[str]
+) -> tuple[Activity, list[FitChange]]:
+    """An activity made to last so long, its groups along with it, without the steps in `gone`."""
     changes: list[FitChange] = []
     planned = min(activity.planned_seconds, seconds)
     if planned < activity.planned_seconds:
         changes.append(_change(activity, planned))
     tracks = []
     for track in activity.tracks:
-        need = sum(step.planned_seconds for step in track.steps) - seconds
-        given = shares([step.planned_seconds - _step_least(step) for step in track.steps], need)
+        changes += [_change(step, None) for step in track.steps if step.id in gone]
+        staying = [step for step in track.steps if step.id not in gone]
+        lengths = steps_within([_step_piece(step) for step in staying], seconds)
         steps = []
-        for step, less in zip(track.steps, given, strict=True):
-            after = step.planned_seconds - less
+        for step, after in zip(staying, lengths, strict=True):
             steps.append(_planned_for(step, after))
-            if less:
+            if after < step.planned_seconds:
                 changes.append(_change(step, after))
         tracks.append(replace(track, steps=tuple(steps)))
     return replace(_planned_for(activity, planned), tracks=tuple(tracks)), changes

@@ -18,6 +18,7 @@ from facilitator.planning.model import (
     MaterialUse,
     Outcome,
     PartnerRef,
+    PhaseRule,
     Programme,
     ProgrammeRow,
     SkillAim,
@@ -414,7 +415,18 @@ def _workshop(row: Row) -> Workshop:
         team=tuple(TeamRef(*member) for member in json.loads(row["team"])),
         skills=tuple(SkillRef(*skill) for skill in json.loads(row["skills"])),
         outcome_ids=tuple(json.loads(row["outcomes"])),
+        phases=PhaseRule(
+            row["warn_seconds"],
+            row["warn_percent"],
+            row["last_seconds"],
+            row["last_percent"],
+            _moments(row["cues"]),
+        ),
     )
+
+
+def _moments(text: str | None) -> tuple[int, ...] | None:
+    return None if text is None else tuple(json.loads(text))
 
 
 # Agendas -----------------------------------------------------------------------------------------
@@ -506,6 +518,9 @@ def _activity(
             )
             for track in tracks.get(row["id"], ())
         ),
+        warn_percent=row["warn_percent"],
+        last_percent=row["last_percent"],
+        cues=_moments(row["cues"]),
     )
 
 

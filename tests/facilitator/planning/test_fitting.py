@@ -14,10 +14,9 @@ from facilitator.planning.fitting import (
     KEPT_KINDS,
     FitWay,
     fit_proposals,
-    shares,
-    smallest_cover,
 )
 from facilitator.planning.model import ActivityKind
+from facilitator.planning.shortening import shares, smallest_cover
 from facilitator.words.names import NAMES
 from tests.facilitator.planning.plans import a_track, add, an_activity, an_agenda, whole_file
 
@@ -143,6 +142,37 @@ def test_a_split_activity_is_shortened_with_its_groups():
     assert ways(split, by="17:40")["shrink"] == ({"Split": 15, "a1": 10, "a2": 5, "b1": 15}, 5)
 
 
+def test_optional_steps_of_groups_are_dropped_where_that_ends_the_activity_earlier():
+    long = (an_activity(20, title="a1"), an_activity(10, title="a2", optional=True))
+    longer = (an_activity(25, title="b1"), an_activity(5, title="b2", optional=True))
+    split = an_activity(30, title="Split", minimum_seconds=0, tracks=(a_track(*long),))
+    both = replace(split, tracks=(a_track(*long), a_track(*longer)))
+
+    assert ways(split, by="17:50")["drop"] == ({"Split": 20, "a2": None}, 0)
+    # Groups work at the same time: what one leaves out helps only if the others end earlier too.
+    assert ways(both, by="17:50")["drop"] == ({"Split": 25, "a2": None, "b2": None}, 5)
+
+
+def test_time_that_an_activity_has_beyond_its_groups_stays():
+    steps = (an_activity(10, title="a1"), an_activity(10, title="a2", optional=True))
+    split = an_activity(30, title="Split", tracks=(a_track(*steps),))
+
+    assert "drop" not in ways(split, by="17:50")
+
+
+def test_a_step_is_dropped_beside_shortening_only_where_shortening_is_not_enough():
+    steps = (
+        an_activity(20, title="a1", minimum_seconds=900),
+        an_activity(10, title="a2", optional=True),
+    )
+    split = an_activity(30, title="Split", minimum_seconds=0, tracks=(a_track(*steps),))
+
+    assert ways(split, by="17:56")["shrink"][1] == 0
+    found = ways(split, by="17:47")
+    assert found["shrink"] == ({"Split": 25, "a1": 15}, 8)
+    assert found["drop-and-shrink"] == ({"Split": 17, "a2": None, "a1": 17}, 0)
+
+
 def test_a_group_with_a_locked_step_keeps_its_time():
     step = an_activity(30, title="a1", minimum_seconds=60, locked_start_seconds=17 * 3600 + 1800)
     split = an_activity(20, title="Split", minimum_seconds=60, tracks=(a_track(step),))
@@ -239,12 +269,15 @@ def applied(agenda, proposal):
             minimum_seconds=None,
             can_lose_seconds=0,
             tracks=tuple(
-                replace(track, steps=tuple(planned(step) for step in track.steps))
+                replace(track, steps=tuple(planned(step) for step in track.steps if stays(step)))
                 for track in activity.tracks
             ),
         )
 
-    kept = [planned(each) for each in agenda.activities if after.get(each.id, 0) is not None]
+    def stays(activity):
+        return after.get(activity.id, 0) is not None
+
+    kept = [planned(each) for each in agenda.activities if stays(each)]
     return an_agenda(*kept)
 
 
@@ -271,12 +304,14 @@ def test_every_proposal_holds_what_it_says_and_takes_nothing_it_may_not(activiti
             if change.after_seconds is None:
                 assert proposal.way is not FitWay.SHRINK
                 assert activity.locked_start_seconds is None
-                assert change.activity_id in tops
                 assert activity.optional or (
-                    proposal.way is FitWay.CUT and activity.kind not in KEPT_KINDS
+                    proposal.way is FitWay.CUT
+                    and change.activity_id in tops
+                    and activity.kind not in KEPT_KINDS
                 )
             else:
-                assert proposal.way in {FitWay.SHRINK, FitWay.BOTH}
+                # What only waits for its groups ends with them.
+                assert proposal.way in {FitWay.SHRINK, FitWay.BOTH} or activity.tracks
                 assert activity.least_seconds <= change.after_seconds < change.before_seconds
         if proposal.way is FitWay.CUT:
             assert proposal.fits
@@ -291,11 +326,7 @@ def test_without_locks_all_ways_together_reach_what_can_be_reached(activities, m
     over = (agenda.schedule.end.timestamp() - end.timestamp()) > 0
     reachable = agenda.schedule.shortest_end.timestamp() <= end.timestamp()
 
-    # A group's optional steps are not dropped one by one, which the shortest end counts on.
-    steps_optional = any(
-        step.optional for top in agenda.activities for track in top.tracks for step in track.steps
-    )
-    if over and reachable and not steps_optional:
+    if over and reachable:
         assert any(proposal.fits for proposal in found.values())
     if not over:
         assert found == {}
