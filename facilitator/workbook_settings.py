@@ -29,6 +29,8 @@ SETTINGS = {
         Setting("time-zone", "UTC"),
         # What the columns of plans in tables hold, by their headings: kept by the import of plans.
         Setting("plan-columns", "{}"),
+        # When the phases of a run begin and what is heard, where a plan says nothing.
+        Setting("run-phases", "{}"),
     )
 }
 

@@ -20,6 +20,13 @@ Decided here, because facilitators disagree and the log needs one meaning:
 * `reopen` goes on as before `finish`; the time in between belongs to nothing, as in a pause.
 * A locked start waits: what comes before it may end early, the lock's activity does not begin
   early. If it is missed the activity begins late; nothing is shortened.
+* An activity that advances by itself does so only while somebody is there to see it: what was due
+  more than two minutes ago (the computer slept, the program was gone) is offered, not done. So is
+  nothing of no length ever passed by itself: it waits for a person.
+* Running time during which the log stood still for longer than it ever does is time away; it counts
+  until a person says that it was a pause (`not-counted`).
+* `replan` gives what is left other lengths and leaves things out at once; `undo-replan` takes away
+  what the last one gave, and leaves alone what was done since.
 * A start more than three hours off the plan is no late start but another time or day: the whole
   plan, locks included, moves along (by whole days if that brings it within three hours).
 
@@ -38,17 +45,25 @@ from zoneinfo import ZoneInfo
 
 from facilitator.errors import Refused
 from facilitator.live.model import (
+    NO_CHOICE,
     ActivityStatus,
+    Away,
     EventKind,
     Instant,
+    Missed,
     Phase,
+    RoomChoice,
+    RunChange,
     RunEvent,
     RunPlan,
     RunRow,
     RunStatus,
     RunView,
+    TimerView,
     elapsed_ms,
 )
+from facilitator.live.phases import COUNTDOWN_SECONDS, phase_of
+from facilitator.live.timers import Timer, ordered, views
 
 _T = TypeVar("_T")
 
@@ -57,6 +72,15 @@ MAX_SECONDS = 24 * 3600
 
 MAX_CORRECTION_SECONDS = 12 * 3600
 """The most that the beginning of a run can be corrected by."""
+
+ADVANCE_PATIENCE_MS = 120_000
+"""An advance that was due longer ago than this is not made unasked."""
+
+AWAY_MS = 90_000
+"""The log of a run that is watched never stands still for longer than this."""
+
+MAX_MESSAGE = 200
+"""The longest message to the room, in characters: more cannot be read from eight metres."""
 
 ANOTHER_TIME = timedelta(hours=3)
 """A start further than this from the plan is held at another time, not early or late."""
@@ -87,7 +111,11 @@ class RunState:
     """All that the log says, as of its last entry. Made by `begin` and `apply` only.
 
     `timeline_ms` is the place of the last entry on the run's timeline, `plan_zero_ms` that of the
-    planned start. `doubtful_ms`: time of the visit on now that only the wall clock knows of.
+    planned start, `acted_ms` that of the last thing a person did. `clock_ms` is the time that the
+    timers beside the main one know: it stands still in a pause. `doubtful_ms`: time of the visit
+    on now that only the wall clock knows of; `away_ms`: the longest stretch of it with no sign of
+    life, which began at `away_since_ms`. `replans`: what the re-plans that can be taken back
+    changed.
     """
 
     status: RunStatus
@@ -107,6 +135,21 @@ class RunState:
     doubtful_ms: int = 0
     status_before_finish: RunStatus = RunStatus.READY
     finished: Instant | None = None
+    acted_ms: int = 0
+    clock_ms: int = 0
+    away_ms: int = 0
+    away_since_ms: int = 0
+    away_doubtful: bool = False
+    dropped_steps: frozenset[str] = frozenset()
+    replans: tuple[tuple[RunChange, ...], ...] = ()
+    timers: tuple[Timer, ...] = ()
+    room: RoomChoice = NO_CHOICE
+
+    def clocks_at(self, now: Instant) -> tuple[int, int]:
+        """The two clocks of timers at an instant: the one that stops in a pause, and the other."""
+        passed = 0 if self.last is None else elapsed_ms(self.last, now)
+        running = passed if self.status is RunStatus.RUNNING else 0
+        return self.clock_ms + running, self.timeline_ms + passed
 
     @property
     def current(self) -> int | None:
@@ -127,7 +170,10 @@ def begin(plan: RunPlan) -> RunState:
 
 def apply(plan: RunPlan, state: RunState, event: RunEvent) -> RunState:
     """The state after one more entry. Raises `Refused`; the codes are with each event below."""
-    return _EVENTS[event.kind](plan, _at(state, event.instant), event)
+    after = _EVENTS[event.kind](plan, _at(state, event.instant), event)
+    if event.kind in _UNNOTICED:
+        return after
+    return replace(after, acted_ms=after.timeline_ms)
 
 
 def state_after(plan: RunPlan, events: Sequence[RunEvent]) -> RunState:
@@ -159,10 +205,16 @@ def _at(state: RunState, instant: Instant) -> RunState:
     if state.status is not RunStatus.RUNNING:
         return moved
     doubtful = passed if instant.boot_id != state.last.boot_id else 0
-    return replace(
+    counted = replace(
         _with_time(moved, passed),
         running_ms=state.running_ms + passed,
+        clock_ms=state.clock_ms + passed,
         doubtful_ms=state.doubtful_ms + doubtful,
+    )
+    if passed <= max(AWAY_MS, state.away_ms):
+        return counted
+    return replace(
+        counted, away_ms=passed, away_since_ms=state.timeline_ms, away_doubtful=bool(doubtful)
     )
 
 
@@ -315,7 +367,7 @@ def _correct_start(_plan: RunPlan, state: RunState, event: RunEvent) -> RunState
             earlier_by_most=earliest // 1000,
             later_by_most=latest // 1000,
         )
-    corrected = replace(_with_time(state, milliseconds), doubtful_ms=0)
+    corrected = _answered(_with_time(state, milliseconds))
     visits = list(corrected.visits)
     began = visits[-1].began_ms - milliseconds
     visits[-1] = replace(visits[-1], began_ms=began)
@@ -328,6 +380,107 @@ def _correct_start(_plan: RunPlan, state: RunState, event: RunEvent) -> RunState
         )
     visits[-2] = replace(visits[-2], ended_ms=began)
     return _with_time(replace(corrected, visits=tuple(visits)), -milliseconds, visit=-2)
+
+
+def _not_counted(_plan: RunPlan, state: RunState, event: RunEvent) -> RunState:
+    """Refused: "not-running", "already-finished", "correction-out-of-range" (with the limits)."""
+    _under_way(state)
+    milliseconds = (event.seconds or 0) * 1000
+    most = state.visits[-1].spent_ms
+    if not 0 < milliseconds <= most:
+        raise Refused(
+            "correction-out-of-range",
+            seconds=event.seconds or 0,
+            earlier_by_most=0,
+            later_by_most=most // 1000,
+        )
+    return replace(
+        _answered(_with_time(state, -milliseconds)),
+        running_ms=state.running_ms - milliseconds,
+        paused_ms=state.paused_ms + milliseconds,
+    )
+
+
+def _answered(state: RunState) -> RunState:
+    """The state with nothing left to be asked about the time of the current activity."""
+    return replace(state, doubtful_ms=0, away_ms=0, away_doubtful=False)
+
+
+def _replan(plan: RunPlan, state: RunState, event: RunEvent) -> RunState:
+    """Refused: "already-finished", "nothing-to-replan", "replan-out-of-date"."""
+    _not_finished(state)
+    if not event.changes:
+        raise Refused("nothing-to-replan")
+    for change in event.changes:
+        if change.step_of:
+            if change.after_seconds is None:
+                state = replace(state, dropped_steps=state.dropped_steps | {change.activity_id})
+            continue
+        index = _index_of(plan, change.activity_id)
+        if state.allotted_seconds[index] != change.before_seconds or state.marks[index] not in {
+            ActivityStatus.WAITING,
+            ActivityStatus.CURRENT,
+        }:
+            raise Refused("replan-out-of-date", title=change.title)
+        state = _changed(state, index, change.after_seconds)
+    return replace(state, replans=(*state.replans, event.changes))
+
+
+def _changed(state: RunState, index: int, after_seconds: int | None) -> RunState:
+    if after_seconds is not None:
+        if not 0 <= after_seconds <= MAX_SECONDS:
+            raise Refused("minutes-out-of-range", seconds=after_seconds)
+        allotted = _put(state.allotted_seconds, index, after_seconds)
+        return replace(state, allotted_seconds=allotted)
+    if state.marks[index] is ActivityStatus.CURRENT:
+        raise Refused("already-there")
+    return replace(state, marks=_put(state.marks, index, ActivityStatus.SKIPPED))
+
+
+def _undo_replan(plan: RunPlan, state: RunState, _event: RunEvent) -> RunState:
+    """Refused: "already-finished", "no-replan"."""
+    _not_finished(state)
+    if not state.replans:
+        raise Refused("no-replan")
+    allotted, marks, steps = list(state.allotted_seconds), list(state.marks), state.dropped_steps
+    for change in state.replans[-1]:
+        if change.step_of:
+            steps -= {change.activity_id}
+            continue
+        index = _index_of(plan, change.activity_id)
+        if change.after_seconds is None:
+            if marks[index] is ActivityStatus.SKIPPED:
+                marks[index] = ActivityStatus.WAITING
+        elif marks[index] in {ActivityStatus.WAITING, ActivityStatus.CURRENT}:
+            # What was given or taken by hand since stays.
+            back = allotted[index] + change.before_seconds - change.after_seconds
+            allotted[index] = min(max(back, 0), MAX_SECONDS)
+    return replace(
+        state,
+        allotted_seconds=tuple(allotted),
+        marks=tuple(marks),
+        dropped_steps=steps,
+        replans=state.replans[:-1],
+    )
+
+
+def _timer(plan: RunPlan, state: RunState, event: RunEvent) -> RunState:
+    """Refused: "not-running", "already-finished", and as `timers.ordered` says."""
+    on = _under_way(state)
+    if event.timer is None:
+        raise Refused("timer-unknown")
+    timers = ordered(
+        state.timers, event.timer, plan.activities[on].id, state.clock_ms, state.timeline_ms
+    )
+    return replace(state, timers=timers)
+
+
+def _room(_plan: RunPlan, state: RunState, event: RunEvent) -> RunState:
+    """Refused: "message-too-long" (with the limit)."""
+    choice = event.room or NO_CHOICE
+    if len(choice.message) > MAX_MESSAGE:
+        raise Refused("message-too-long", limit=MAX_MESSAGE, length=len(choice.message))
+    return replace(state, room=choice)
 
 
 def _anchor(_plan: RunPlan, state: RunState, _event: RunEvent) -> RunState:
@@ -349,7 +502,15 @@ _EVENTS: Mapping[EventKind, Callable[[RunPlan, RunState, RunEvent], RunState]] =
     EventKind.REOPEN: _reopen,
     EventKind.CORRECT_START: _correct_start,
     EventKind.ANCHOR: _anchor,
+    EventKind.NOT_COUNTED: _not_counted,
+    EventKind.REPLAN: _replan,
+    EventKind.UNDO_REPLAN: _undo_replan,
+    EventKind.TIMER: _timer,
+    EventKind.ROOM: _room,
 }
+
+_UNNOTICED = frozenset({EventKind.ANCHOR, EventKind.TIMER, EventKind.ROOM})
+"""Entries that say nothing on how the activity goes on."""
 
 
 def _not_finished(state: RunState) -> None:
@@ -397,7 +558,9 @@ def _allotted(plan: RunPlan, state: RunState, event: RunEvent, sign: int) -> Run
     index = _chosen(plan, state, event)
     seconds = event.seconds or 0
     allotted = state.allotted_seconds[index] + sign * seconds
-    if not 0 < seconds <= MAX_SECONDS or not 0 <= allotted <= MAX_SECONDS:
+    if allotted > MAX_SECONDS and seconds > 0:
+        raise Refused("extension-too-long", most_minutes=MAX_SECONDS // 60)
+    if not 0 < seconds <= MAX_SECONDS or allotted < 0:
         raise Refused("minutes-out-of-range", seconds=seconds)
     return replace(state, allotted_seconds=_put(state.allotted_seconds, index, allotted))
 
@@ -417,6 +580,8 @@ def _entered(state: RunState, target: int) -> RunState:
         marks=_put(state.marks, target, ActivityStatus.CURRENT),
         visits=(*visits, Visit(target, state.timeline_ms)),
         doubtful_ms=0,
+        away_ms=0,
+        away_doubtful=False,
     )
 
 
@@ -453,14 +618,44 @@ def start_meant(plan: RunPlan, wall_utc: datetime) -> datetime:
     return wall_utc
 
 
-def view_at(plan: RunPlan, state: RunState, now: Instant) -> RunView:
-    """What a console shows at `now`, from a state that the log led to."""
+def view_at(
+    plan: RunPlan, state: RunState, now: Instant, *, patience_ms: int = ADVANCE_PATIENCE_MS
+) -> RunView:
+    """What a console shows at `now`, from a state that the log led to.
+
+    `patience_ms`: how long ago an advance may have been due and still be made unasked; longer than
+    usual only where time passes faster than usual.
+    """
     if state.status is RunStatus.READY:
         return _View(plan, _not_begun(plan, state, now), now, 0).made()
     if state.finished is not None:
         # Counted from the finish: a report says the same however much later it is read.
         return _View(plan, _at_finish(state), state.finished, 0).made()
-    return _View(plan, _at(state, now), now, state.timeline_ms).made()
+    return _View(plan, _at(state, now), now, state.timeline_ms, patience_ms).made()
+
+
+def likely_activity_id(plan: RunPlan, state: RunState, now: Instant) -> str | None:
+    """Which activity the room would be in had all gone by plan since the last thing a person did;
+    None unless a run is under way.
+    """
+    if state.status not in {RunStatus.RUNNING, RunStatus.PAUSED}:
+        return None
+    return _View(plan, _at(state, now), now, state.timeline_ms).likely()
+
+
+def foreseen_from(plan: RunPlan, state: RunState, now: Instant) -> tuple[RunState, int]:
+    """For what is worked out on top of a run: its state with the time up to `now` counted, and
+    where the plan's own beginning lies on its timeline (milliseconds).
+    """
+    if state.status is RunStatus.READY:
+        ready = _not_begun(plan, state, now)
+        return ready, ready.plan_zero_ms
+    return _at(state, now), state.plan_zero_ms
+
+
+def waiting(state: RunState) -> tuple[int, ...]:
+    """What is still to come, in the order in which `next` visits it."""
+    return tuple(_waiting(state))
 
 
 def _not_begun(plan: RunPlan, state: RunState, now: Instant) -> RunState:
@@ -484,7 +679,15 @@ class _View:
     where on the timeline the log ends.
     """
 
-    def __init__(self, plan: RunPlan, state: RunState, now: Instant, last_entry_ms: int) -> None:
+    def __init__(
+        self,
+        plan: RunPlan,
+        state: RunState,
+        now: Instant,
+        last_entry_ms: int,
+        patience_ms: int = ADVANCE_PATIENCE_MS,
+    ) -> None:
+        self._patience_ms = patience_ms
         self._last_entry_ms = last_entry_ms
         self._plan = plan
         self._state = state
@@ -501,6 +704,8 @@ class _View:
         following = None if state.status is RunStatus.FINISHED else next_index(state)
         due_ms = self._due_ms(on, following)
         due_in = None if due_ms is None else due_ms - state.timeline_ms
+        missed = due_in is not None and self._is_missed(on, following)
+        counted_in = None if due_in is None or missed else max(-(-due_in // 1000), 0)
         began = bool(state.visits)
         return RunView(
             state=state.status,
@@ -513,7 +718,7 @@ class _View:
             remaining_seconds=allotted - elapsed,
             overtime_seconds=max(elapsed - allotted, 0),
             ends_at=None if on is None else self._wall(state.timeline_ms + left_ms),
-            phase=self._phase(on, left_ms),
+            phase=self._phase(on, allotted, left_ms),
             ahead_behind_seconds=self._against_plan(plan.ends_at),
             planned_start=plan.starts_at + state.plan_moved,
             planned_end=plan.ends_at + state.plan_moved,
@@ -532,9 +737,21 @@ class _View:
                 else 0
             ),
             doubtful_seconds=0 if on is None else state.doubtful_ms // 1000,
-            auto_advance_in_seconds=None if due_in is None else max(-(-due_in // 1000), 0),
-            due_advance=self._now.moved(due_in) if due_in is not None and due_in <= 0 else None,
+            auto_advance_in_seconds=counted_in,
+            due_advance=(
+                self._now.moved(due_in)
+                if due_in is not None and due_in <= 0 and not missed
+                else None
+            ),
             rows=tuple(self._row(index) for index in range(len(plan.activities))),
+            countdown_seconds=(
+                counted_in if counted_in is not None and counted_in <= COUNTDOWN_SECONDS else None
+            ),
+            missed=self._missed(on, following) if missed else None,
+            away=self._away(on),
+            replans=0 if state.status is RunStatus.FINISHED else len(state.replans),
+            timers=self._timers(on),
+            room=state.room,
         )
 
     def _on(self) -> int | None:
@@ -589,22 +806,78 @@ class _View:
         state = self._state
         if on is None or following is None or state.status is not RunStatus.RUNNING:
             return None
-        if not self._plan.activities[on].auto_advance or state.doubtful_ms:
+        activity = self._plan.activities[on]
+        nothing = activity.planned_seconds == 0 == state.allotted_seconds[on]
+        if not activity.auto_advance or state.doubtful_ms or nothing:
             return None
         due = max(state.timeline_ms + self._left_ms(on), self._last_entry_ms)
         return self._not_before(following, due)
 
-    def _phase(self, on: int | None, left_ms: int) -> Phase:
+    def _was_due_ms(self, on: int, following: int) -> int:
+        """When the advance was due, not counting entries that the clock made by itself."""
+        due = max(self._state.timeline_ms + self._left_ms(on), self._state.acted_ms)
+        return self._not_before(following, due)
+
+    def _is_missed(self, on: int | None, following: int | None) -> bool:
+        if on is None or following is None:
+            return False
+        return self._state.timeline_ms - self._was_due_ms(on, following) > self._patience_ms
+
+    def _missed(self, on: int | None, following: int | None) -> Missed | None:
+        if on is None or following is None:
+            return None
+        due_ms = self._was_due_ms(on, following)
+        return Missed(
+            due_at=self._wall(due_ms),
+            seconds_ago=(self._state.timeline_ms - due_ms) // 1000,
+            likely_activity_id=self._plan.activities[self._likely(due_ms)].id,
+        )
+
+    def _likely(self, from_ms: int) -> int:
+        """What would be on had all that waits gone by plan from then on."""
+        cursor = from_ms
+        likely = self._state.current or 0
+        for index in _waiting(self._state):
+            begins = self._not_before(index, cursor)
+            if begins > self._state.timeline_ms:
+                break
+            likely = index
+            cursor = begins + max(self._left_ms(index), 0)
+        return likely
+
+    def likely(self) -> str | None:
+        """The id of what would be on had all gone by plan since the last thing a person did."""
+        on = self._on()
+        if on is None:
+            return None
+        over_ms = self._state.timeline_ms + self._left_ms(on)
+        if over_ms > self._state.timeline_ms:
+            return self._plan.activities[on].id
+        return self._plan.activities[self._likely(max(over_ms, self._state.acted_ms))].id
+
+    def _away(self, on: int | None) -> Away | None:
+        state = self._state
+        if on is None or not state.away_ms:
+            return None
+        return Away(self._wall(state.away_since_ms), state.away_ms // 1000, not state.away_doubtful)
+
+    def _timers(self, on: int | None) -> tuple[TimerView, ...]:
+        state = self._state
+        if on is None:
+            return ()
+        return views(
+            state.timers,
+            self._plan.activities[on].id,
+            state.clock_ms,
+            state.timeline_ms,
+            self._now.wall_utc,
+            run_paused=state.status is RunStatus.PAUSED,
+        )
+
+    def _phase(self, on: int | None, allotted_seconds: int, left_ms: int) -> Phase:
         if on is None:
             return Phase.TIME_ENOUGH
-        activity = self._plan.activities[on]
-        if left_ms <= 0:
-            return Phase.OVERTIME
-        if left_ms <= activity.last_seconds * 1000:
-            return Phase.LAST_MINUTE
-        if left_ms <= activity.warn_seconds * 1000:
-            return Phase.WARNING
-        return Phase.TIME_ENOUGH
+        return phase_of(self._plan.activities[on], allotted_seconds, left_ms)
 
     def _row(self, index: int) -> RunRow:
         state, activity = self._state, self._plan.activities[index]

@@ -76,11 +76,146 @@ class EventKind(StrEnum):
     CORRECT_START = "correct-start"
     ANCHOR = "anchor"
     """Changes nothing; ties the log to the clocks as they are now (after a reboot or a jump)."""
+    NOT_COUNTED = "not-counted"
+    """The last so many seconds were no time of the activity but a pause."""
+    REPLAN = "replan"
+    """Gives what is left other lengths and leaves things out, all at once."""
+    UNDO_REPLAN = "undo-replan"
+    TIMER = "timer"
+    """Something done to a timer beside the main one."""
+    ROOM = "room"
+    """What the room is to see from now on."""
+
+
+class TimerKind(StrEnum):
+    """What a timer beside the main one is for."""
+
+    GROUP = "group"
+    TURN = "turn"
+    BREAK = "break"
+    SILENT = "silent"
+
+
+class TimerAct(StrEnum):
+    """What can be done to such a timer."""
+
+    ADD = "add"
+    PAUSE = "pause"
+    RESUME = "resume"
+    NEXT = "next"
+    BACK = "back"
+    EXTEND = "extend"
+    RESTART = "restart"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class TimerSpec:
+    """How a timer was set: one length (seconds) a lap, and what each lap is called, if anything.
+
+    `automatic`: the next lap begins by itself when one is over.
+    """
+
+    kind: TimerKind
+    laps: tuple[int, ...]
+    label: str = ""
+    lap_labels: tuple[str, ...] = ()
+    automatic: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TimerOrder:
+    """One thing done to one timer; `spec` where it is added, `seconds` where it is extended."""
+
+    act: TimerAct
+    timer_id: str
+    spec: TimerSpec | None = None
+    seconds: int = 0
+
+
+class TimerState(StrEnum):
+    """Where a timer stands."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class TimerView:
+    """What a timer shows. `left_seconds` is that of the lap, negative when the last one is over.
+
+    `ends_at` (UTC): when the lap ends, None at a stand; `back_at`: when a break is over.
+    """
+
+    id: str
+    kind: TimerKind
+    label: str
+    lap: int
+    laps: int
+    lap_label: str
+    lap_seconds: int
+    elapsed_seconds: int
+    left_seconds: int
+    total_left_seconds: int
+    state: TimerState
+    automatic: bool
+    silent: bool
+    ends_at: datetime | None
+    back_at: datetime | None
+    share_left: float
+
+
+class RoomLayout(StrEnum):
+    """What the room display shows."""
+
+    DISC = "disc"
+    DISC_TASK = "disc-task"
+    AGENDA = "agenda"
+    BREAK = "break"
+    WELCOME = "welcome"
+    THANKS = "thanks"
+
+
+class ClockMode(StrEnum):
+    """Which way a display counts."""
+
+    DOWN = "down"
+    UP = "up"
+    CLOCK = "clock"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomChoice:
+    """What the facilitator wants the room to see. `layout` None: what fits the moment."""
+
+    layout: RoomLayout | None = None
+    mode: ClockMode = ClockMode.DOWN
+    message: str = ""
+
+
+NO_CHOICE = RoomChoice()
+"""What the room sees when nobody has said anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunChange:
+    """What a re-plan makes of an activity, or of a step of a parallel group (`step_of`: the
+    activity that it is a step of). `after_seconds` None: it is left out.
+    """
+
+    activity_id: str
+    title: str
+    before_seconds: int
+    after_seconds: int | None
+    step_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RunEvent:
-    """One entry of the log. `seconds` and `activity_id` where the kind needs them.
+    """One entry of the log. `seconds` and `activity_id` where the kind needs them; `changes` of a
+    re-plan, `timer` and `room` where something was done to those.
 
     `by_itself`: entered by the clock (an activity that advances by itself), not by a person.
     """
@@ -90,6 +225,21 @@ class RunEvent:
     activity_id: str | None = None
     seconds: int | None = None
     by_itself: bool = False
+    changes: tuple[RunChange, ...] = ()
+    timer: TimerOrder | None = None
+    room: RoomChoice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step of a parallel group."""
+
+    id: str
+    title: str
+    seconds: int
+    least_seconds: int = 0
+    optional: bool = False
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +248,17 @@ class PlannedTrack:
 
     name: str
     task: str
-    steps: tuple[tuple[str, int], ...] = ()
-    """Title and seconds of each step."""
+    steps: tuple[PlannedStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedActivity:
     """An activity as it stood in the plan when the run was opened.
 
-    `planned_seconds` is its whole length, parallel groups included. `starts_at` and `lock_at` are
-    aware UTC. The phases begin `warn_seconds` and `last_seconds` before its end.
+    `planned_seconds` is its whole length, parallel groups included; `own_seconds` and
+    `own_least_seconds` are without them. `starts_at` and `lock_at` are aware UTC. The phases begin
+    `warn_seconds` and `last_seconds` before its end, or when `warn_percent` and `last_percent` of
+    its time are left; `cues` are the moments, in seconds before its end, chosen for a sound.
     """
 
     id: str
@@ -135,6 +286,11 @@ class PlannedActivity:
     method_id: str | None = None
     materials: tuple[str, ...] = ()
     tracks: tuple[PlannedTrack, ...] = ()
+    warn_percent: int | None = None
+    last_percent: int | None = None
+    cues: tuple[int, ...] = ()
+    own_seconds: int | None = None
+    own_least_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +358,28 @@ class RunRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """Running time during which nothing was heard of the program: it was ended, the power was out
+    or the computer slept. `certain`: the boot clock vouches for its length.
+    """
+
+    since: datetime
+    seconds: int
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """An advance that nobody was there to see, so that it was not made: when it was due, and where
+    the room would be had all gone by plan since.
+    """
+
+    due_at: datetime
+    seconds_ago: int
+    likely_activity_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunView:
     """Everything a console shows at one instant.
 
@@ -212,7 +390,9 @@ class RunView:
     was set in mid-run moves them together and changes no duration.
     `doubtful_seconds`: time counted across a restart of the computer, known from the wall clock
     alone; worth a question to the person. `auto_advance_in_seconds`: None where the activity
-    waits for a person.
+    waits for a person; `countdown_seconds` is the same for the last ten, to be shown. `due_advance`
+    is an advance to be entered now, `missed` one that was due too long ago for that. `replans`:
+    how many re-plans can be taken back.
     """
 
     state: RunStatus
@@ -241,6 +421,12 @@ class RunView:
     auto_advance_in_seconds: int | None
     due_advance: Instant | None
     rows: tuple[RunRow, ...]
+    countdown_seconds: int | None = None
+    missed: Missed | None = None
+    away: Away | None = None
+    replans: int = 0
+    timers: tuple[TimerView, ...] = ()
+    room: RoomChoice = NO_CHOICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +453,8 @@ class RunNote:
     activity_title: str
     noted_at: datetime
     text: str
+    next_time: bool = False
+    """It says what to change next time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,24 +13,22 @@ from datetime import UTC, datetime
 from typing import Any
 
 from facilitator.errors import StorageTrouble
-from facilitator.live.model import PlannedActivity, PlannedTrack, RunPlan
-from facilitator.planning.model import Activity, Agenda
+from facilitator.live.model import PlannedActivity, PlannedStep, PlannedTrack, RunPlan
+from facilitator.live.phases import USUAL, usual_phases
+from facilitator.planning.fitting import piece_of
+from facilitator.planning.model import Activity, Agenda, PhaseRule
+from facilitator.planning.shortening import shortest_of
 from facilitator.planning.timing import Slot
 
 VERSION = 1
 
-USUAL_WARN_SECONDS = 180
-"""The warning phase begins this long before the end, but not before two thirds have passed."""
-
-USUAL_LAST_SECONDS = 60
-"""The last-minute phase begins this long before the end, but not before three quarters have."""
-
 _TIMES = ("starts_at", "ends_at", "target_end", "lock_at")
 
 
-def plan_of(agenda: Agenda) -> RunPlan:
-    """The plan that a run of this agenda begins with."""
+def plan_of(agenda: Agenda, usual: PhaseRule = USUAL) -> RunPlan:
+    """The plan that a run of this agenda begins with; `usual`: the centre's phases."""
     workshop, times = agenda.workshop, agenda.schedule
+    usual = workshop.phases.over(usual)
     pairs = zip(agenda.activities, times.rows, strict=True)
     return RunPlan(
         workshop_id=workshop.id,
@@ -39,28 +37,29 @@ def plan_of(agenda: Agenda) -> RunPlan:
         starts_at=times.start.astimezone(UTC),
         ends_at=times.end.astimezone(UTC),
         target_end=None if times.target_end is None else times.target_end.astimezone(UTC),
-        activities=tuple(_planned(activity, slot) for activity, slot in pairs),
+        activities=tuple(_planned(activity, slot, usual) for activity, slot in pairs),
         programme_id=workshop.programme_id,
         programme_title=workshop.programme_title,
     )
 
 
-def _planned(activity: Activity, slot: Slot) -> PlannedActivity:
+def _planned(activity: Activity, slot: Slot, usual: PhaseRule) -> PlannedActivity:
     starts_at = slot.start.astimezone(UTC)
-    warn, last = activity.warn_seconds, activity.last_seconds
+    phases = activity.phases.over(usual)
+    warn, last = usual_phases(slot.seconds)
     return PlannedActivity(
         id=activity.id,
         title=activity.title,
         kind=str(activity.kind),
         planned_seconds=slot.seconds,
         starts_at=starts_at,
-        least_seconds=min(activity.least_seconds, slot.seconds),
+        least_seconds=shortest_of(piece_of(activity, slot)),
         optional=activity.optional,
         lock_at=starts_at if slot.locked else None,
         counts_as_contact=activity.counts_as_contact,
         auto_advance=activity.auto_advance,
-        warn_seconds=min(USUAL_WARN_SECONDS, slot.seconds // 3) if warn is None else warn,
-        last_seconds=min(USUAL_LAST_SECONDS, slot.seconds // 4) if last is None else last,
+        warn_seconds=warn if phases.warn_seconds is None else phases.warn_seconds,
+        last_seconds=last if phases.last_seconds is None else phases.last_seconds,
         lead_name=activity.lead_name,
         grouping=activity.grouping,
         room_layout=activity.room_layout,
@@ -77,10 +76,26 @@ def _planned(activity: Activity, slot: Slot) -> PlannedActivity:
             PlannedTrack(
                 track.name,
                 track.task,
-                tuple((step.title, step.planned_seconds) for step in track.steps),
+                tuple(_step(step) for step in track.steps),
             )
             for track in activity.tracks
         ),
+        warn_percent=phases.warn_percent,
+        last_percent=phases.last_percent,
+        cues=phases.cues or (),
+        own_seconds=activity.planned_seconds,
+        own_least_seconds=min(activity.least_seconds, activity.planned_seconds),
+    )
+
+
+def _step(step: Activity) -> PlannedStep:
+    return PlannedStep(
+        step.id,
+        step.title,
+        step.planned_seconds,
+        min(step.least_seconds, step.planned_seconds),
+        step.optional,
+        step.locked_start_seconds is not None,
     )
 
 
@@ -104,12 +119,13 @@ def plan_from_text(text: str) -> RunPlan:
 def _activity(values: dict[str, Any]) -> PlannedActivity:
     tracks = tuple(
         PlannedTrack(
-            track["name"], track["task"], tuple((step[0], step[1]) for step in track["steps"])
+            track["name"], track["task"], tuple(PlannedStep(**step) for step in track["steps"])
         )
         for track in values.pop("tracks")
     )
-    materials = tuple(values.pop("materials"))
-    return PlannedActivity(tracks=tracks, materials=materials, **_read(PlannedActivity, values))
+    materials, cues = tuple(values.pop("materials")), tuple(values.pop("cues"))
+    known = _read(PlannedActivity, values)
+    return PlannedActivity(tracks=tracks, materials=materials, cues=cues, **known)
 
 
 def _read(kind: type[RunPlan | PlannedActivity], values: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ Each entry is on disk before `append` returns.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -14,6 +13,7 @@ from typing import Protocol
 from facilitator.clock import from_stamp, to_stamp
 from facilitator.errors import NotFound, Refused, StorageTrouble
 from facilitator.ids import new_id
+from facilitator.live.event_text import detail_from_text, detail_to_text
 from facilitator.live.model import EventKind, Instant, RunEvent, RunHandle, RunNote, RunPlan
 from facilitator.live.snapshot import plan_from_text, plan_to_text
 from facilitator.storage import Database, Row
@@ -37,12 +37,14 @@ SELECT run_note.*, coalesce(activity.title, '') AS activity_title
 class RunLog(Protocol):
     """The log of one run, and the notes taken during it."""
 
-    def append(self, event: RunEvent) -> None:
-        """Keep one more entry."""
+    def append(self, *events: RunEvent) -> None:
+        """Keep more entries: all of them or none."""
         ...
 
-    def note(self, activity_id: str | None, moment: datetime, text: str) -> RunNote:
-        """Keep a note."""
+    def note(
+        self, activity_id: str | None, moment: datetime, text: str, *, next_time: bool = False
+    ) -> RunNote:
+        """Keep a note; `next_time`: it says what to change next time."""
         ...
 
 
@@ -54,13 +56,15 @@ class MemoryLog:
         self.events: list[RunEvent] = []
         self.notes: list[RunNote] = []
 
-    def append(self, event: RunEvent) -> None:
-        """Remember one more entry."""
-        self.events.append(event)
+    def append(self, *events: RunEvent) -> None:
+        """Remember more entries."""
+        self.events += events
 
-    def note(self, activity_id: str | None, moment: datetime, text: str) -> RunNote:
+    def note(
+        self, activity_id: str | None, moment: datetime, text: str, *, next_time: bool = False
+    ) -> RunNote:
         """Remember a note."""
-        note = RunNote(new_id(), self._workshop_id, None, activity_id, "", moment, text)
+        note = RunNote(new_id(), self._workshop_id, None, activity_id, "", moment, text, next_time)
         self.notes.append(note)
         return note
 
@@ -74,26 +78,28 @@ class WorkbookLog:
         self._workshop_id = workshop_id
         self._length = length
 
-    def append(self, event: RunEvent) -> None:
-        """Write one more entry; it is on disk when this returns.
+    def append(self, *events: RunEvent) -> None:
+        """Write more entries in one transaction; they are on disk when this returns.
 
         The finish of a run that began also marks a planned workshop as held, in the same
         transaction; that mark alone is an action, and can be undone. Reopening is refused
         ("run-unfinished") while another run of the workshop is open.
         """
-        if event.kind is EventKind.FINISH:
-            self._finish(event)
-        elif event.kind is EventKind.REOPEN:
-            self._reopen(event)
+        last = events[-1]
+        if last.kind is EventKind.FINISH:
+            self._finish(last)
+        elif last.kind is EventKind.REOPEN:
+            self._reopen(last)
         else:
             with self._db.log():
-                self._insert(event)
-        self._length += 1
+                self._insert(*events)
+        self._length += len(events)
 
-    def _insert(self, event: RunEvent) -> None:
+    def _insert(self, *events: RunEvent) -> None:
         if self._db.value("SELECT 1 FROM run WHERE id = ?", (self.run_id,)) is None:
             raise NotFound("not-found", table="run", key=self.run_id)
-        self._db.insert("run_event", _event_values(event, self.run_id, self._length + 1))
+        for place, event in enumerate(events, start=self._length + 1):
+            self._db.insert("run_event", _event_values(event, self.run_id, place))
 
     def _finish(self, event: RunEvent) -> None:
         begun = self._db.row(
@@ -122,26 +128,19 @@ class WorkbookLog:
             self._insert(event)
             self._db.update("run", self.run_id, {"finished_at": None})
 
-    def note(self, activity_id: str | None, moment: datetime, text: str) -> RunNote:
-        """Write a note, as an action that can be undone.
-
-        It names the workshop, the activity and the time but not the run: a plan that is removed
-        takes its runs along, which undo does not bring back, and the note must come back whole.
-        """
-        note_id = new_id()
-        with self._db.action("note-taken", text=text):
-            self._db.insert(
-                "run_note",
-                {
-                    "id": note_id,
-                    "workshop_id": self._workshop_id,
-                    "run_id": self.run_id,
-                    "activity_id": activity_id,
-                    "noted_at": to_stamp(moment),
-                    "text": text,
-                },
-            )
-        return note(self._db, note_id)
+    def note(
+        self, activity_id: str | None, moment: datetime, text: str, *, next_time: bool = False
+    ) -> RunNote:
+        """Write a note, as an action that can be undone."""
+        return new_note(
+            self._db,
+            self._workshop_id,
+            self.run_id,
+            activity_id,
+            moment,
+            text,
+            next_time=next_time,
+        )
 
 
 # Runs --------------------------------------------------------------------------------------------
@@ -212,7 +211,7 @@ def _event_values(event: RunEvent, run_id: str, sequence: int) -> dict[str, obje
         "at": to_stamp(event.instant.wall_utc),
         "boot_seconds": event.instant.boot_seconds,
         "boot_id": event.instant.boot_id,
-        "detail": json.dumps({"by_itself": True} if event.by_itself else {}),
+        "detail": detail_to_text(event),
     }
 
 
@@ -226,11 +225,39 @@ def _event(row: Row) -> RunEvent:
         instant=Instant.of(from_stamp(row["at"]), row["boot_seconds"], row["boot_id"]),
         activity_id=row["activity_id"],
         seconds=row["seconds"],
-        by_itself=bool(json.loads(row["detail"]).get("by_itself")),
+        **detail_from_text(row["detail"]),
     )
 
 
 # Notes -------------------------------------------------------------------------------------------
+
+
+def new_note(
+    db: Database,
+    workshop_id: str,
+    run_id: str | None,
+    activity_id: str | None,
+    moment: datetime,
+    text: str,
+    *,
+    next_time: bool,
+) -> RunNote:
+    """Write a note, as an action that can be undone."""
+    note_id = new_id()
+    with db.action("note-taken", text=text):
+        db.insert(
+            "run_note",
+            {
+                "id": note_id,
+                "workshop_id": workshop_id,
+                "run_id": run_id,
+                "activity_id": activity_id,
+                "noted_at": to_stamp(moment),
+                "text": text,
+                "next_time": int(next_time),
+            },
+        )
+    return note(db, note_id)
 
 
 def note(db: Database, note_id: str) -> RunNote:
@@ -259,4 +286,5 @@ def _note(row: Row) -> RunNote:
         activity_title=row["activity_title"],
         noted_at=from_stamp(row["noted_at"]),
         text=row["text"],
+        next_time=bool(row["next_time"]),
     )

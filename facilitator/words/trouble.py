@@ -136,6 +136,7 @@ REFUSALS = {
     "export-one-programme": marked(
         "A register on paper is of one programme, and there are several. Say which one."
     ),
+    "extension-too-long": marked("An activity can last {most_minutes} minutes at most."),
     "field-unknown": marked("There is no field “{field}”."),
     "file-name-leads-elsewhere": marked("“{name}” would lead out of the chosen folder."),
     "gap-becomes-lock": marked(
@@ -163,6 +164,9 @@ REFUSALS = {
         "Its fixed start lies {minutes} min before the end of the activity in front of it."
     ),
     "lock-out-of-range": marked("A start cannot be fixed at that time."),
+    "message-too-long": marked(
+        "The room can read {limit} characters at most; this message has {length}."
+    ),
     "method-in-use": marked(
         "“{title}” stands in {count} agendas, so it stays. It can be put away instead."
     ),
@@ -184,16 +188,20 @@ REFUSALS = {
     "name-too-long": marked("The name has {letters} letters; {limit} is the most."),
     "no-certificates": marked("There are no certificates to print."),
     "no-group-tasks": marked("Nothing in this plan is done in groups that have a task."),
+    "no-groups": marked("This activity has no parallel groups."),
     "no-next-activity": marked("There is no next activity. Finish the workshop instead."),
     "no-previous-activity": marked("This is the first activity."),
+    "no-replan": marked("There is no re-plan to take back."),
     "not-finished": marked("The workshop is not finished."),
     "not-in-room": marked("With this status nobody was in the room, so there are no times."),
     "not-marked": marked("This person is not marked yet."),
     "not-paused": marked("The workshop is not paused."),
+    "not-run-yet": marked("This workshop has not been run yet."),
     "not-running": marked("The workshop is not running."),
     "not-skipped": marked("This activity was not skipped."),
     "nothing-to-issue": marked("There is nobody to issue a certificate to."),
     "nothing-to-redo": marked("There is nothing to do again."),
+    "nothing-to-replan": marked("Nothing is left that could be changed."),
     "nothing-to-undo": marked("There is nothing to take back."),
     "nul-removed": marked("Characters that cannot be read were left out."),
     "observation-empty": marked("Choose a level or write a note."),
@@ -209,6 +217,7 @@ REFUSALS = {
     "paper-unknown": marked("There is no paper called “{paper}”."),
     "participant-unknown": marked("There is no such participant."),
     "per-unknown": marked("“{value}” is no way to count material."),
+    "percent-out-of-range": marked("A share of the time lies between {low} and {high} percent."),
     "placeholder-unknown": marked("There is no placeholder {name}."),
     "plan-field-unknown": marked("A plan has no field “{field}”."),
     "plan-format-unknown": marked(
@@ -237,6 +246,9 @@ REFUSALS = {
     "reason-empty": marked("Say why."),
     "register-not-square": marked("The register does not fit together. Please report this."),
     "repeated-headings": marked("The headings once more."),
+    "replan-out-of-date": marked(
+        "“{title}” has changed in the meantime. Look at the proposals again."
+    ),
     "rhythm-out-of-range": marked("Workshops cannot follow each other at that distance."),
     "room-left-out": marked("The room “{text}” is not known at this place and is left out."),
     "room-without-venue": marked("Say first at which place this room is."),
@@ -256,6 +268,7 @@ REFUSALS = {
     "setting-wrong-kind": marked("This value does not suit the setting “{key}”."),
     "skill-left-out": marked("There is no skill “{text}”; it is left out."),
     "skill-unknown": marked("There is no skill “{skill}” in the framework."),
+    "speed-out-of-range": marked("A rehearsal goes {least} to {most} times as fast."),
     "start-before-previous": marked(
         "It would start at {text}, before the activity in front of it."
     ),
@@ -306,11 +319,21 @@ REFUSALS = {
     "text-too-long": marked("The text has {length} characters; {limit} is the most."),
     "time-unreadable": marked("“{text}” is not a time of day."),
     "time-zone-unknown": marked("There is no time zone “{zone}”."),
+    "timer-first-lap": marked("This is the first turn."),
+    "timer-last-lap": marked("This was the last turn."),
+    "timer-not-running": marked("This timer already stands still."),
+    "timer-out-of-range": marked(
+        "A timer has {most_laps} turns at most, each of a second to {most_minutes} minutes."
+    ),
+    "timer-running": marked("This timer is running."),
+    "timer-unknown": marked("There is no such timer any more."),
     "title-empty": marked("A title is needed."),
     "title-row": marked("A line above the headings."),
     "title-too-long": marked("The title has {length} characters; {limit} is the most."),
     "titles-do-not-match": marked("There are {titles} titles for {workshops} workshops."),
+    "too-many-moments": marked("{most} moments for a sound are enough for one activity."),
     "too-many-signatories": marked("There is room for {limit} signatories."),
+    "too-many-timers": marked("{most} timers at once are enough. Remove one first."),
     "total-row": marked("A row of totals."),
     "track-in-track": marked("Parallel groups cannot be split once more."),
     "unknown-kind": marked("There is no kind of activity “{value}”."),

@@ -162,17 +162,19 @@ def test_an_activity_advances_by_itself_at_the_very_instant(
     planning.update_activity(second, auto_advance=True)
     run = runs.open(workshop_id)
     run.start()
-    # The program was not running when both were due.
-    clock.pass_seconds(2500)
+    # A tick that comes late, as on a busy computer, changes nothing.
+    clock.pass_seconds(601.4)
+    run.tick()
+    clock.pass_seconds(1850)
 
     view = run.tick()
 
     assert on(view) == "Close"
-    assert view.elapsed_seconds == 100
-    assert [row.actual_seconds for row in view.rows] == [600, 1800, 100]
+    assert view.elapsed_seconds == 51
+    assert [row.actual_seconds for row in view.rows] == [600, 1800, 51]
     assert view.ahead_behind_seconds == 0
     assert database.value("SELECT count(*) FROM run_event WHERE kind = 'next'") == 2
-    assert runs.resume(workshop_id).view() == view
+    assert runs.resume(workshop_id).view() == replace(view, away=None)
 
 
 def test_an_activity_that_waits_for_a_person_never_advances(runs, workshop_id, clock):
@@ -203,7 +205,7 @@ def test_a_key_that_makes_no_sense_is_refused_and_not_kept(runs, workshop_id, da
 
     with pytest.raises(Refused, match="already-started"):
         run.start()
-    with pytest.raises(Refused, match="minutes-out-of-range"):
+    with pytest.raises(Refused, match="extension-too-long"):
         run.extend(10**9)
 
     assert run.view() == before
