@@ -45,6 +45,8 @@ SCREENS: Mapping[str, ScreenEntry] = {
     "workshop.run": ScreenEntry("ui.live.run_screen", "RunScreen", "programmes"),
     "workshop.observe": ScreenEntry("ui.skills.observe_screen", "ObserveScreen", "programmes"),
     "workshop.wrapup": ScreenEntry("ui.live.wrapup_screen", "WrapUpScreen", "programmes"),
+    "workshop.kit": ScreenEntry("ui.planning.kit_screen", "KitScreen", "programmes"),
+    "programme.kit": ScreenEntry("ui.planning.kit_screen", "KitScreen", "programmes"),
     "workshop.print": ScreenEntry("ui.planning.print_plan", "PrintScreen", "programmes"),
     "programme.print": ScreenEntry("ui.planning.print_plan", "PrintScreen", "programmes"),
     "people": ScreenEntry("ui.people.people_screen", "PeopleScreen", "people"),
