@@ -6,8 +6,9 @@ before a run, before an import (through `back_up`), and on closing when somethin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,6 +28,7 @@ from facilitator.people.folding import fold
 from facilitator.people.names import clean_text
 from facilitator.people.people import People
 from facilitator.planning.planning import Planning
+from facilitator.planning.series_dates import Rhythm, series_dates
 from facilitator.progress import Progress
 from facilitator.reports.reports import Reports
 from facilitator.reports.today import TodayReader
@@ -297,6 +299,34 @@ class Workbook:
                 venue_id = fields.get("venue_id", self.planning.workshop(workshop_id).venue_id)
                 fields["room_id"] = self._room_called(venue_id, new_room)
             self.planning.update_workshop(workshop_id, **fields)  # type: ignore[arg-type]
+
+    def plan_series(
+        self,
+        programme_id: str,
+        titles: str | Sequence[str],
+        first_local: datetime,
+        time_zone: str,
+        rhythm: Rhythm,
+        *,
+        new_venue: str = "",
+        **fields: object,
+    ) -> list[str]:
+        """Make the workshops of a series as `Planning.add_series` does; a venue that is named in
+        `new_venue` is found, or made in the same action.
+        """
+        days = series_dates(first_local.date(), rhythm)
+        title = titles if isinstance(titles, str) else next(iter(titles), "")
+        with self._database.action("series-added", title=clean_text(title), count=len(days)):
+            if new_venue.strip():
+                fields["venue_id"] = self._venue_called(new_venue)
+            return self.planning.add_series(
+                programme_id,
+                titles,
+                first_local,
+                time_zone,
+                rhythm,
+                **fields,  # type: ignore[arg-type]
+            )
 
     def _venue_called(self, name: str) -> str:
         """The venue of this name in any spelling of its letters, made if there is none."""

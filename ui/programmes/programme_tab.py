@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing_extensions import override
 
 from facilitator.planning.model import Programme
+from facilitator.workbook import Workbook
 from ui.shell.route import Route
 from ui.shell.screen import Screen
 from ui.shell.shell import Shell
@@ -32,16 +33,7 @@ class ProgrammeTab(Screen):
     @override
     async def load(self) -> None:
         programme_id = self.programme_id
-        self.programme, self._counts = await self.session.ask(
-            lambda wb: (
-                wb.planning.programme(programme_id),
-                (
-                    len(wb.planning.workshops(programme_id)),
-                    len(wb.people.roster(programme_id)),
-                    len(wb.certificates.register(programme_id)),
-                ),
-            )
-        )
+        self.programme, self._counts = await self.session.ask(lambda wb: _read(wb, programme_id))
         await self.show_programme()
         self.shell.refresh_header()
 
@@ -51,10 +43,15 @@ class ProgrammeTab(Screen):
 
     @override
     def trail(self) -> Sequence[Crumb]:
+        if self.programme is not None and self.programme.is_template:
+            return (Crumb(t("Templates"), Route("programmes.templates")), Crumb(t("Template")))
         return (Crumb(t("Programmes"), Route("programmes")),)
 
     @override
     def tabs(self) -> Sequence[Tab]:
+        if self.programme is not None and self.programme.is_template:
+            # Nobody takes part in a template and nothing happens at it.
+            return ()
         workshops, people, certificates = self._counts or (0, 0, 0)
         names = (
             ("workshops", t("Workshops"), workshops),
@@ -67,3 +64,12 @@ class ProgrammeTab(Screen):
             Tab(key, words, Route(f"programme.{key}", self.route.ids), str(count) if count else "")
             for key, words, count in names
         )
+
+
+def _read(workbook: Workbook, programme_id: str) -> tuple[Programme, tuple[int, int, int]]:
+    programme = workbook.planning.programme(programme_id)
+    return programme, (
+        len(workbook.planning.workshops(programme_id, templates=programme.is_template)),
+        len(workbook.people.roster(programme_id)),
+        len(workbook.certificates.register(programme_id)),
+    )

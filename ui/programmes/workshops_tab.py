@@ -1,94 +1,224 @@
-"""The workshops of a programme: when, where, how full, how far."""
+"""The workshops of a programme: when, how long, how full, how far, and what deserves a look."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import date, datetime
+from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QItemSelectionModel, QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from facilitator.planning.model import WorkshopRow, WorkshopStatus
-from ui.day_words import from_to, short_day
-from ui.programmes.new_workshop import NewWorkshop
+from ui.day_words import from_to, hours_and_minutes, short_day, time_of_day
+from ui.programmes.deeds_menu import MoreButton, deeds_menu
+from ui.programmes.move_bar import MoveBar
+from ui.programmes.new_workshop import new_workshop
+from ui.programmes.planned_rows import PlannedRow, PlannedSeries, read_planned
 from ui.programmes.programme_details import edit_programme
 from ui.programmes.programme_tab import ProgrammeTab
+from ui.programmes.series_panel import WIDTH, SeriesPanel
+from ui.programmes.series_sheet import plan_series
+from ui.programmes.templates_desk import save_programme_as_template, save_workshop_as_template
 from ui.programmes.workshop_details import edit_workshop
 from ui.shell.command import Command
 from ui.shell.route import Route
 from ui.shell.shell import Shell
+from ui.widgets.beside import Beside
 from ui.widgets.buttons import Button
+from ui.widgets.cards import Note
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.status_line import KeyHint
-from ui.widgets.tables import Cell, Column, TableModel, TableView
-from ui.words import isolate, t
+from ui.widgets.tables import ROW_ROLE, Cell, Column, TableModel, TableView
+from ui.words import isolate, locale, t, tn
 
 
 class WorkshopsTab(ProgrammeTab):
-    """Table of the workshops; Enter opens the agenda, C the check-in."""
+    """Table of the workshops; Enter opens the agenda, M moves, Ctrl+D makes the next one."""
 
     shows = frozenset(
-        {"workshop", "programme", "attendance", "enrolment", "activity", "head_count"}
+        {
+            *("workshop", "programme", "attendance", "enrolment", "activity", "head_count"),
+            *("activity_skill", "programme_skill", "workshop_team", "track", "dismissed_hint"),
+        }
     )
 
     def __init__(self, shell: Shell, route: Route) -> None:
         super().__init__(shell, route)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        self._model = TableModel[WorkshopRow](
+        self._series: PlannedSeries | None = None
+        self._model = TableModel[PlannedRow](
             (
-                Column("", lambda row: Cell(str(row.number), color="text-3"), 44, figures=True),
-                Column(t("Workshop"), lambda row: Cell(row.title, strong=True)),
-                Column(t("Day"), lambda row: short_day(row.starts_local.date()), 150),
-                Column(t("Time"), lambda row: from_to(row.starts_local, row.ends_local), 130),
-                Column(t("Place"), lambda row: Cell(row.venue_name, color="text-2"), 240),
-                Column(t("Activities"), lambda row: str(row.activity_count), 90, figures=True),
-                Column(t("Came"), _came, 110, figures=True),
-                Column(t("State"), _state, 110),
+                Column("", lambda row: Cell(str(row.row.number), color="text-3"), 40, figures=True),
+                Column(t("Workshop"), self._title_cell),
+                Column(t("Day"), self._day_cell, 150),
+                Column(
+                    t("Time"), lambda row: from_to(row.row.starts_local, row.row.ends_local), 120
+                ),
+                Column(t("Planned"), _planned, 100, figures=True),
+                Column(t("Hints"), _hints, 64),
+                Column(t("Came"), _came, 80, figures=True),
+                Column(t("State"), _state, 104),
             )
         )
         self._table = TableView(
             self.theme, name="workshops", title=t("Workshops"), height="row-desk", framed=True
         )
         self._table.set_table_model(self._model)
-        self._table.opened.connect(lambda row: self._open(row, "agenda"))
-        column.addWidget(self._table)
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._table.customContextMenuRequested.connect(self._offer_deeds)
+        self._table.opened.connect(lambda row: self._open(row.row, "agenda"))
+        self._table.current_changed.connect(self._show_current)
+        self._panel = SeriesPanel(self.theme)
+        self._panel.skills_requested.connect(self._edit_programme)
+        self._move_bar = MoveBar(self.theme)
+        self._move_bar.move_requested.connect(
+            lambda key, starts: self.spawn(self._move(key, starts))
+        )
+        self._move_bar.shift_requested.connect(
+            lambda keys, days: self.spawn(self._shift(keys, days))
+        )
+        self._move_bar.closed.connect(self._table.setFocus)
+        self._halves = Beside(
+            self.theme,
+            (t("Workshops"), self._build_list()),
+            (t("Skills and hints"), self._panel),
+            fixed=1,
+            fixed_width=WIDTH,
+            least=620,
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._halves)
+        self._empty = self._build_empty()
+        column.addWidget(self._empty)
         self._new = Button(
             self.theme, t("New workshop"), role="main", icon="plus", keys="Ins", name="new_workshop"
         )
-        self._new.clicked.connect(lambda: self.shell.spawn(self._add()))
+        self._new.clicked.connect(lambda: self.spawn(self._add()))
         self._details = Button(
             self.theme, t("Details"), icon="pencil", keys="F2", name="edit_programme"
         )
         self._details.clicked.connect(self._edit_programme)
+
+    def _build_list(self) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(24, 12, 24, 16)
+        column.setSpacing(12)
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        self._next = Button(
+            self.theme, t("Next from the last"), icon="copy", role="", name="next_from_last"
+        )
+        self._next.clicked.connect(lambda: self.spawn(self._add(after_last=True)))
+        self._several = Button(
+            self.theme, t("Several workshops…"), icon="calendar-range", name="several_workshops"
+        )
+        self._several.clicked.connect(lambda: self.spawn(self._plan_series()))
+        bar.addWidget(self._next)
+        bar.addWidget(self._several)
+        bar.addStretch(1)
+        bar.addWidget(MoreButton(self.theme, self._deeds, name="more_deeds"))
+        column.addLayout(bar)
+        column.addWidget(self._move_bar)
+        self._disorder = QWidget()
+        row = QHBoxLayout(self._disorder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Note(self.theme, t("The numbers do not follow the dates any more.")), 1)
+        number = Button(self.theme, t("Number by date"), name="number_by_date")
+        number.clicked.connect(lambda: self.spawn(self._number()))
+        row.addWidget(number)
+        self._disorder.hide()
+        column.addWidget(self._disorder)
+        column.addWidget(self._table, 1)
+        return part
+
+    def _build_empty(self) -> EmptyState:
         first = Button(
             self.theme, t("New workshop"), role="main", icon="plus", name="first_workshop"
         )
-        first.clicked.connect(lambda: self.shell.spawn(self._add()))
-        self._empty = EmptyState(
+        first.clicked.connect(lambda: self.spawn(self._add()))
+        several = Button(
+            self.theme, t("Several workshops…"), icon="calendar-range", name="first_series"
+        )
+        several.clicked.connect(lambda: self.spawn(self._plan_series()))
+        empty = EmptyState(
             self.theme,
             t("No workshop yet"),
             t(
-                "A workshop is one date with an agenda. Add the first one; the next can be made "
-                "from it in two clicks."
+                "A workshop is one date with an agenda. Add the first one, or a whole series at "
+                "once: ten weekly evenings with two holidays take half a minute."
             ),
             icon="calendar-plus",
-            buttons=(first,),
+            buttons=(first, several),
         )
-        self._empty.hide()
-        column.addWidget(self._empty)
+        empty.hide()
+        return empty
+
+    # ---------------------------------------------------------------------------- showing
 
     @override
     async def show_programme(self) -> None:
-        programme_id = self.programme_id
-        rows = await self.session.ask(lambda wb: wb.planning.workshops(programme_id))
-        current = self._table.current_row()
+        programme = self.programme
+        assert programme is not None  # noqa: S101 - read by `load` just before
+        series = await self.session.ask(lambda wb: read_planned(wb, programme))
+        current, chosen = self._current(), {row.id for row in self._chosen()}
+        self._series = series
+        rows = series.rows
         self._model.set_rows(rows)
-        self._details.setEnabled(not self.session.read_only)
-        self._table.setVisible(bool(rows))
+        can_write = not self.session.read_only
+        for button in (self._details, self._new, self._next):
+            button.setEnabled(can_write)
+        self._several.setEnabled(can_write and not programme.is_template)
+        self._several.setVisible(not programme.is_template)
+        self._halves.setVisible(bool(rows))
         self._empty.setVisible(not rows)
-        place = next((i for i, row in enumerate(rows) if current and row.id == current.id), 0)
+        numbers = [row.row.number for row in rows]
+        self._disorder.setVisible(numbers != sorted(numbers) and can_write)
+        self._panel.show_series(series)
         if rows:
-            self._table.setCurrentIndex(self._model.index(place, 1))
+            place = next(
+                (i for i, row in enumerate(rows) if current and row.id == current.id), None
+            )
+            self._choose(place if place is not None else self._first_place(rows), chosen)
+        self._show_current(self._current())
+
+    def _first_place(self, rows: Sequence[PlannedRow]) -> int:
+        """The workshop that comes next, else the first."""
+        now = self.shell.clock.now()
+        return next((i for i, row in enumerate(rows) if row.row.ends_utc > now), 0)
+
+    def _choose(self, place: int, chosen: set[str]) -> None:
+        self._table.setCurrentIndex(self._model.index(place, 1))
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for number, row in enumerate(self._model.rows()):
+            if row.id in chosen:
+                self._table.selectionModel().select(self._model.index(number, 0), flags)
+
+    def _show_current(self, row: PlannedRow | None) -> None:
+        self._panel.show_chosen(row)
+
+    def _title_cell(self, row: PlannedRow) -> Cell:
+        # A place is named only where it is not the place of all.
+        places = {each.row.venue_name for each in self._model.rows()}
+        place = row.row.venue_name if len(places) > 1 else ""
+        cancelled = row.row.status is WorkshopStatus.CANCELLED
+        return Cell(row.row.title, quiet=place, strong=True, color="text-3" if cancelled else "")
+
+    def _day_cell(self, row: PlannedRow) -> Cell:
+        day = row.row.starts_local.date()
+        rows = self._model.rows()
+        if self.programme is not None and self.programme.is_template:
+            first = rows[0].row.starts_local.date() if rows else day
+            return Cell(t("Day {number}", number=(day - first).days + 1))
+        several_years = rows and rows[0].row.starts_local.year != rows[-1].row.starts_local.year
+        words = _day_and_year(day) if several_years else short_day(day)
+        return Cell(words)
+
+    # ------------------------------------------------------------------- for the window
 
     @override
     def header_actions(self) -> Sequence[QWidget]:
@@ -105,6 +235,7 @@ class WorkshopsTab(ProgrammeTab):
             KeyHint("C", t("check in")),
             KeyHint("R", t("run")),
             KeyHint("E", t("details")),
+            KeyHint("M", t("move")),
             KeyHint("Ins", t("new workshop")),
             KeyHint("Ctrl+D", t("next from this one")),
             KeyHint("Del", t("remove")),
@@ -112,26 +243,42 @@ class WorkshopsTab(ProgrammeTab):
 
     @override
     def commands(self) -> Sequence[Command]:
-        return (
-            Command(
-                "workshops.add",
-                t("New workshop"),
-                lambda: self.shell.spawn(self._add()),
-                "Ins",
-                "calendar-plus",
+        return [command for group in self._deeds(everything=True) for command in group]
+
+    def _deeds(self, *, everything: bool = False) -> list[list[Command]]:
+        """What can be done, in groups; for the menus what stands on the page is left out."""
+        template = self.programme is not None and self.programme.is_template
+        groups = [self._of_the_row(template=template), self._of_the_programme(template=template)]
+        if not everything:
+            return groups
+        return [self._of_the_page(template=template), *groups]
+
+    def _of_the_page(self, *, template: bool) -> list[Command]:
+        found = [
+            self._deed("workshops.add", t("New workshop"), self._add, "Ins", "calendar-plus"),
+            self._deed(
+                "workshops.next_last",
+                t("Next workshop from the last one"),
+                lambda: self._add(after_last=True),
+                icon="copy",
+                when=lambda: bool(self._model.rows()),
             ),
-            Command(
-                "workshops.next",
-                t("Next workshop from this one"),
-                lambda: self.shell.spawn(self._next()),
-                "Ctrl+D",
-                "copy",
-                enabled=self._has_current,
+        ]
+        if template:
+            return found
+        return [
+            *found,
+            self._deed(
+                "workshops.series",
+                t("Several workshops…"),
+                self._plan_series,
+                "Ctrl+Shift+N",
+                "calendar-range",
             ),
             Command(
                 "workshops.checkin",
                 t("Check in"),
-                lambda: self._open(self._table.current_row(), "checkin"),
+                lambda: self._open_current("checkin"),
                 "C",
                 "user-check",
                 enabled=self._has_current,
@@ -139,18 +286,78 @@ class WorkshopsTab(ProgrammeTab):
             Command(
                 "workshops.run",
                 t("Run"),
-                lambda: self._open(self._table.current_row(), "run"),
+                lambda: self._open_current("run"),
                 "R",
                 "play",
                 enabled=self._has_current,
             ),
-            Command(
+        ]
+
+    def _of_the_row(self, *, template: bool) -> list[Command]:
+        found = [
+            self._deed(
                 "workshops.edit",
                 t("Edit the details of this workshop"),
                 self._edit_workshop,
                 "E",
                 "pencil",
-                enabled=lambda: self._has_current() and not self.session.read_only,
+                when=self._has_current,
+            ),
+            Command(
+                "workshops.move",
+                t("Move to another day"),
+                self._open_move_bar,
+                "M",
+                "calendar",
+                enabled=lambda: bool(self._chosen()) and self._can_write(),
+            ),
+            self._deed(
+                "workshops.next",
+                t("Next workshop from this one"),
+                self._next_from_this,
+                "Ctrl+D",
+                "copy",
+                when=self._has_current,
+            ),
+            self._deed(
+                "workshops.template",
+                t("Save this workshop as a template"),
+                self._save_as_template,
+                icon="files",
+                when=self._has_current,
+            ),
+        ]
+        if not template:
+            found.append(
+                self._deed(
+                    "workshops.cancel",
+                    t("Take place after all") if self._all_cancelled() else t("Cancel"),
+                    self._cancel,
+                    "X",
+                    "x",
+                    when=self._any_not_held,
+                )
+            )
+        found.append(
+            self._deed(
+                "workshops.remove",
+                t("Remove"),
+                self._remove,
+                "Del",
+                "trash-2",
+                when=self._has_current,
+            )
+        )
+        return found
+
+    def _of_the_programme(self, *, template: bool) -> list[Command]:
+        found = [
+            self._deed(
+                "workshops.number",
+                t("Number the workshops by date"),
+                self._number,
+                icon="list-checks",
+                when=lambda: bool(self._model.rows()),
             ),
             Command(
                 "programme.edit",
@@ -158,93 +365,225 @@ class WorkshopsTab(ProgrammeTab):
                 self._edit_programme,
                 "F2",
                 "pencil",
-                enabled=lambda: not self.session.read_only,
+                enabled=self._can_write,
             ),
-            Command(
-                "workshops.remove",
-                t("Remove this workshop"),
-                lambda: self.shell.spawn(self._remove()),
-                "Del",
-                "trash-2",
-                enabled=self._has_current,
-            ),
+        ]
+        if not template:
+            found.append(
+                self._deed(
+                    "programme.template",
+                    t("Save the programme as a template"),
+                    self._save_programme,
+                    icon="files",
+                )
+            )
+        return found
+
+    def _deed(
+        self,
+        key: str,
+        words: str,
+        work: Callable[[], Coroutine[Any, Any, Any]],
+        shortcut: str = "",
+        icon: str = "",
+        *,
+        when: Callable[[], bool] = lambda: True,
+    ) -> Command:
+        """A command that changes the workbook: a coroutine, not while it is only looked at."""
+        return Command(
+            key,
+            words,
+            lambda: self.spawn(work()),
+            shortcut,
+            icon,
+            enabled=lambda: when() and self._can_write(),
         )
 
+    def _can_write(self) -> bool:
+        return not self.session.read_only
+
+    def _current(self) -> PlannedRow | None:
+        row: PlannedRow | None = self._table.current_row()
+        return row
+
+    def _chosen(self) -> list[PlannedRow]:
+        """The rows selected, in the order of the list; else the current one."""
+        found = sorted(self._table.selectionModel().selectedRows(), key=lambda index: index.row())
+        rows: list[PlannedRow] = [index.data(ROW_ROLE) for index in found]
+        current = self._current()
+        return rows or ([current] if current is not None else [])
+
     def _has_current(self) -> bool:
-        return self._table.current_row() is not None
+        return self._current() is not None
+
+    def _any_not_held(self) -> bool:
+        return any(row.row.status is not WorkshopStatus.HELD for row in self._chosen())
+
+    def _all_cancelled(self) -> bool:
+        chosen = self._chosen()
+        return bool(chosen) and all(row.row.status is WorkshopStatus.CANCELLED for row in chosen)
+
+    # ---------------------------------------------------------------------------- doing
+
+    def _offer_deeds(self, at: QPoint) -> None:
+        if self._has_current():
+            menu = deeds_menu(self.theme, self, [self._of_the_row(template=self._is_template())])
+            menu.popup(self._table.viewport().mapToGlobal(at))
+
+    def _is_template(self) -> bool:
+        return self.programme is not None and self.programme.is_template
 
     def _open(self, row: WorkshopRow, tab: str) -> None:
         self.shell.go(Route(f"workshop.{tab}", (row.id,)))
 
-    async def _add(self) -> None:
-        programme_id = self.programme_id
-        zone, now = await self.session.ask(lambda wb: (wb.centre.time_zone(), wb.clock.now()))
-        rows = self._model.rows()
-        dialog = NewWorkshop(self.theme, rows[-1] if rows else None, now, zone, self)
-        if not await self.shell.ask_dialog(dialog):
-            return
-        title, starts, seconds = dialog.answer()
-        workshop_id = await self.session.do(
-            lambda wb: wb.planning.add_workshop(
-                programme_id,
-                title,
-                starts,
-                zone,
-                seconds,
-                venue_id=wb.planning.programme(programme_id).venue_id,
-            )
-        )
-        self.shell.notice(t("{title} added", title=isolate(title)), undo=True)
-        self.shell.go(Route("workshop.agenda", (workshop_id,)))
+    def _open_current(self, tab: str) -> None:
+        row = self._current()
+        if row is not None:
+            self._open(row.row, tab)
 
-    async def _next(self) -> None:
-        """The plan of the chosen workshop a week after the last one; two keys in all."""
-        row: WorkshopRow | None = self._table.current_row()
-        if row is None:
-            return
-        zone, now = row.time_zone, self.shell.clock.now()
-        dialog = NewWorkshop(self.theme, self._model.rows()[-1], now, zone, self)
-        dialog.propose(row.title, row)
-        if not await self.shell.ask_dialog(dialog):
-            return
-        title, starts, _seconds = dialog.answer()
-        chosen = row.id
-        await self.session.do(
-            lambda wb: wb.planning.duplicate_workshop(chosen, starts, title=title)
-        )
-        self.shell.notice(
-            t("{title} has the same plan, without marks or notes", title=isolate(title)), undo=True
-        )
+    async def _add(self, *, after_last: bool = False, like: str | None = None) -> None:
+        rows = self._model.rows()
+        if after_last and rows:
+            like = rows[-1].id
+        answer = await new_workshop(self, self.programme_id, like=like)
+        if answer.series:
+            await self._plan_series()
+        elif answer.workshop_id and like is None:
+            self.shell.go(Route("workshop.agenda", (answer.workshop_id,)))
+        elif answer.workshop_id:
+            self._choose_workshop(answer.workshop_id)
+
+    async def _next_from_this(self) -> None:
+        row = self._current()
+        if row is not None:
+            await self._add(like=row.id)
+
+    async def _plan_series(self) -> None:
+        made = await plan_series(self, self.programme_id)
+        if made:
+            self._choose_workshop(made[0])
+
+    def _choose_workshop(self, workshop_id: str) -> None:
+        for place, row in enumerate(self._model.rows()):
+            if row.id == workshop_id:
+                self._table.setCurrentIndex(self._model.index(place, 1))
 
     def _edit_programme(self) -> None:
         self.spawn(edit_programme(self, self.programme_id))
 
-    def _edit_workshop(self) -> None:
-        row: WorkshopRow | None = self._table.current_row()
+    async def _edit_workshop(self) -> None:
+        row = self._current()
         if row is not None:
-            self.spawn(edit_workshop(self, row.id))
+            await edit_workshop(self, row.id)
+
+    def _open_move_bar(self) -> None:
+        rows = [row.row for row in self._chosen()]
+        if rows and self._series is not None:
+            self._move_bar.open_for(rows, self._series.bookings)
+
+    async def _move(self, workshop_id: str, starts: datetime) -> None:
+        await self.session.do(
+            lambda wb: wb.planning.update_workshop(workshop_id, starts_local=starts)
+        )
+        self._move_bar.close_bar()
+        title = next((row.row.title for row in self._model.rows() if row.id == workshop_id), "")
+        self.shell.notice(
+            t(
+                "{title} is on {day} at {time} now",
+                title=isolate(title),
+                day=short_day(starts.date()),
+                time=time_of_day(starts),
+            ),
+            undo=True,
+        )
+
+    async def _shift(self, workshop_ids: list[str], days: int) -> None:
+        await self.session.do(lambda wb: wb.planning.shift_workshops(workshop_ids, days))
+        self._move_bar.close_bar()
+        count = len(workshop_ids)
+        self.shell.notice(tn("{n} workshop moved", "{n} workshops moved", count), undo=True)
+
+    async def _cancel(self) -> None:
+        rows = [row.row for row in self._chosen() if row.row.status is not WorkshopStatus.HELD]
+        ids, back = [row.id for row in rows], self._all_cancelled()
+        title, count = isolate(rows[0].title), len(rows)
+        if back:
+            await self.session.do(lambda wb: wb.planning.uncancel_workshops(ids))
+            words = tn(
+                "{title} takes place after all",
+                "{n} workshops take place after all",
+                count,
+                title=title,
+            )
+        else:
+            await self.session.do(lambda wb: wb.planning.cancel_workshops(ids))
+            words = tn("{title} is cancelled", "{n} workshops are cancelled", count, title=title)
+        self.shell.notice(words, undo=True)
+        self.shell.refresh_header()
+
+    async def _number(self) -> None:
+        programme_id = self.programme_id
+        await self.session.do(lambda wb: wb.planning.number_by_date(programme_id))
+        self.shell.notice(t("The numbers follow the dates"), undo=True)
+
+    async def _save_as_template(self) -> None:
+        row = self._current()
+        if row is not None:
+            await save_workshop_as_template(self, row.id)
+
+    async def _save_programme(self) -> None:
+        await save_programme_as_template(self, self.programme_id)
 
     async def _remove(self) -> None:
-        row: WorkshopRow | None = self._table.current_row()
-        if row is None:
+        rows = [row.row for row in self._chosen()]
+        ids, title = [row.id for row in rows], isolate(rows[0].title)
+        if len(rows) == 1:
+            await self.session.do(lambda wb: wb.planning.delete_workshop(ids[0]))
+            self.shell.notice(t("{title} removed", title=title), undo=True)
             return
-        chosen = row.id
-        await self.session.do(lambda wb: wb.planning.delete_workshop(chosen))
-        self.shell.notice(t("{title} removed", title=isolate(row.title)), undo=True)
+        await self.session.do(lambda wb: wb.planning.delete_workshops(ids))
+        self.shell.notice(tn("{n} workshop removed", "{n} workshops removed", len(rows)), undo=True)
 
 
-def _came(row: WorkshopRow) -> Cell:
-    if row.came or row.status is WorkshopStatus.HELD:
-        came = row.came + row.anonymous
-        return Cell(t("{count} of {all}", count=came, all=row.enrolled))
+def _day_and_year(day: date) -> str:
+    return locale().toString(QDate(day.year, day.month, day.day), "ddd d MMM yyyy")
+
+
+def _time(row: PlannedRow) -> str:
+    return from_to(row.row.starts_local, row.row.ends_local)
+
+
+def _planned(row: PlannedRow) -> Cell:
+    if not row.seconds:
+        return Cell(t("empty"), color="text-3")
+    words = hours_and_minutes(row.seconds // 60)
+    if not row.over:
+        return Cell(words)
+    over = -(-row.over // 60)
+    return Cell(t("{time}, +{minutes}", time=words, minutes=over), color="on-warn-soft")
+
+
+def _hints(row: PlannedRow) -> Cell:
+    count = len(row.hints) + len({clash.other.workshop_id for clash in row.clashes})
+    if not count or row.row.status is not WorkshopStatus.PLANNED:
+        return Cell("")
+    tone = "warn" if row.clashes else ""
+    return Cell(str(count), chip_tone=tone, chip_icon="triangle-alert" if tone else "info")
+
+
+def _came(row: PlannedRow) -> Cell:
+    workshop = row.row
+    if workshop.came or workshop.status is WorkshopStatus.HELD:
+        came = workshop.came + workshop.anonymous
+        return Cell(t("{count} of {all}", count=came, all=workshop.enrolled))
     return Cell("")
 
 
-def _state(row: WorkshopRow) -> Cell:
+def _state(row: PlannedRow) -> Cell:
     words = {
         WorkshopStatus.HELD: (t("Held"), "ok", "check"),
         WorkshopStatus.PLANNED: (t("Planned"), "", ""),
         WorkshopStatus.CANCELLED: (t("Cancelled"), "warn", "x"),
     }
-    text, tone, icon = words[row.status]
+    text, tone, icon = words[row.row.status]
     return Cell(text, chip_tone=tone, chip_icon=icon)

@@ -119,7 +119,8 @@ def test_a_programme_of_ones_own_goes_from_its_title_to_the_certificates_on_pape
         async def plan_it(dialog: QDialog, title: str = title, day: int = day) -> int:
             part(dialog, QLineEdit, "workshop_title").setText(title)
             part(dialog, QDateEdit, "workshop_day").setDate(QDate(2026, 10, day))
-            return 1
+            part(dialog, Button, "sheet_main").click()
+            return dialog.result()
 
         window.go(Route("programme.workshops", (row.id,)))
         window.ask_dialog = plan_it  # type: ignore[method-assign]

@@ -257,7 +257,8 @@ def test_a_new_workshop_is_proposed_a_week_after_the_last(
 
     async def answer(dialog: QDialog) -> int:
         dialog.findChild(QLineEdit, "workshop_title").setText("One more")
-        return 1
+        dialog.findChild(Button, "sheet_main").click()
+        return dialog.result()
 
     window.ask_dialog = answer  # type: ignore[method-assign]
     window.commands.trigger("workshops.add")
