@@ -41,6 +41,7 @@ SCREENS: Mapping[str, ScreenEntry] = {
         "ui.programmes.certificates_tab", "CertificatesTab", "programmes"
     ),
     "workshop.agenda": ScreenEntry("ui.planning.agenda_screen", "AgendaScreen", "programmes"),
+    "workshop.library": ScreenEntry("ui.planning.library_picker", "LibraryPicker", "programmes"),
     "workshop.checkin": ScreenEntry("ui.attendance.checkin_screen", "CheckInScreen", "programmes"),
     "workshop.run": ScreenEntry("ui.live.run_screen", "RunScreen", "programmes"),
     "workshop.observe": ScreenEntry("ui.skills.observe_screen", "ObserveScreen", "programmes"),

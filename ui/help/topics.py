@@ -26,6 +26,7 @@ TOPIC_OF: Mapping[str, str] = {
     "programme.skills": "observe",
     "programme.certificates": "certificates",
     "workshop.agenda": "agenda",
+    "workshop.library": "library",
     "workshop.checkin": "check-in",
     "workshop.run": "run",
     "workshop.observe": "observe",

@@ -1,247 +1,235 @@
-"""The library: ways to run an activity, found as one types, each with where it comes from."""
+"""The library: ways to run an activity, those that came along and one's own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from facilitator.planning.library import MethodFilter
-from facilitator.planning.model import ActivityKind, Method, MethodRow
-from ui.planning.method_page import MethodPage
-from ui.sentences import name_of
+from facilitator.planning.model import MethodRow
+from ui.planning.library_browser import MethodBrowser, foot_bar
+from ui.planning.method_desk import (
+    add_to_workshop,
+    adopt_usual_of_method,
+    archive_method,
+    copy_method,
+    delete_method,
+    edit_method,
+    new_method,
+)
+from ui.planning.plan_words import minutes_of
 from ui.shell.command import Command
 from ui.shell.route import Route
-from ui.shell.screen import Screen
 from ui.shell.shell import Shell
-from ui.theme.tokens import Type
-from ui.widgets.beside import Beside
-from ui.widgets.buttons import Button
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.fields import Choice, SearchField
-from ui.widgets.labels import TextLabel, line
-from ui.widgets.rows import RowsModel, RowsView, RowWords
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.status_line import KeyHint
-from ui.words import t, tn
-
-_LIST_WIDTH = 440
-_MINUTES = (5, 10, 15, 20, 30, 45, 60)
-_MOST = 500
+from ui.words import t
 
 
-class LibraryScreen(Screen):
-    """Search and filters above the list, the chosen method beside it.
+class LibraryScreen(MethodBrowser):
+    """Search and filters, the list, the chosen method and what one can do with it.
 
     The route's first id, if there is one, is the method to begin with.
     """
 
-    shows = frozenset({"method", "method_skill"})
+    shows = frozenset({"method", "method_skill", "activity", "workshop", "run"})
 
     def __init__(self, shell: Shell, route: Route) -> None:
-        super().__init__(shell, route)
-        self._wanted = route.ids[0] if route.ids else ""
-        self._skills: dict[str, str] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        self._beside = Beside(
-            self.theme,
-            (t("Methods"), self._build_list()),
-            (t("The chosen method"), self._build_page()),
-            fixed=0,
-            fixed_width=_LIST_WIDTH,
-            least=360,
-        )
-        row.addWidget(self._beside)
+        super().__init__(shell, route, order=t("A to Z"), put_away=True)
+        if route.ids:
+            self.want(route.ids[0])
+        self._new = Button(self.theme, t("New method"), icon="plus", keys="N", name="new_method")
+        self._new.clicked.connect(self._make)
 
-    def _build_list(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.setSpacing(0)
-        head = QVBoxLayout()
-        head.setContentsMargins(24, 0, 16, 10)
-        head.setSpacing(10)
-        self._search = SearchField(
-            self.theme,
-            t("Title, other name, or what people do"),
-            size="large",
-            name="method_search",
-        )
-        self._search.textChanged.connect(lambda _text: self.reload())
-        self._search.installEventFilter(self)
-        head.addWidget(self._search)
-        head.addLayout(self._build_filters())
-        self._count = TextLabel(self.theme, "", Type.CAPTION, color="text-2")
-        self._count.setObjectName("method_count")
-        counts = QHBoxLayout()
-        counts.addWidget(self._count, 1)
-        self._clear = Button(self.theme, t("Clear filters"), role="link", name="clear_filters")
-        self._clear.clicked.connect(self._clear_filters)
-        self._clear.hide()
-        counts.addWidget(self._clear)
-        head.addLayout(counts)
-        column.addLayout(head)
-        column.addWidget(line("horizontal"))
-        self._model = RowsModel[MethodRow](_words)
-        self._list = RowsView(self.theme, name="methods", title=t("Methods"), inset=24)
-        self._list.set_rows_model(self._model)
-        self._list.opened.connect(lambda _row: self._beside.show_part(1))
-        self._list.current_changed.connect(lambda row: self.spawn(self._show(row)))
-        column.addWidget(self._list, 1)
-        return side
-
-    def _build_filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._minutes = Choice(self.theme, name="filter_minutes")
-        self._minutes.setAccessibleName(t("Minutes"))
-        self._minutes.addItem(t("Any length"), 0)
-        for minutes in _MINUTES:
-            self._minutes.addItem(tn("Up to {n} min", "Up to {n} min", minutes), minutes)
-        self._kind = Choice(self.theme, name="filter_kind")
-        self._kind.setAccessibleName(t("Kind"))
-        self._kind.addItem(t("Any kind"), "")
-        for kind in ActivityKind:
-            self._kind.addItem(name_of("kind", kind.value), kind.value)
-        for choice in (self._minutes, self._kind):
-            choice.activated.connect(lambda _at: self.reload())
-            row.addWidget(choice, 1)
-        return row
-
-    def _build_page(self) -> QWidget:
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        body = QWidget()
-        body.setProperty("paper", "canvas")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(28, 20, 28, 24)
-        self._page = MethodPage(self.theme)
-        self._page.setMaximumWidth(self.theme.px(640))
-        column.addWidget(self._page)
-        self._nothing = EmptyState(
-            self.theme,
-            t("No method fits"),
-            t("Try fewer words, or clear the filters."),
-            icon="search",
-            name="no_method",
-        )
-        self._nothing.hide()
-        column.addWidget(self._nothing)
-        column.addStretch(1)
-        self._area.setWidget(body)
-        return self._area
-
-    # ------------------------------------------------------------------------- the window asks
+    # The window asks -----------------------------------------------------------------------------
 
     @override
     def title(self) -> str:
         return t("Library")
 
     @override
-    def first_focus(self) -> QWidget:
-        return self._search
+    def header_actions(self) -> Sequence[QWidget]:
+        return (self._new,)
 
     @override
     def keys(self) -> Sequence[KeyHint]:
         return (
             KeyHint("Up Down", t("choose")),
+            KeyHint("Enter", t("add to a workshop")),
             KeyHint("/", t("search")),
-            KeyHint("Esc", t("empty the search")),
+            KeyHint("F", t("filters")),
+            KeyHint("N", t("new")),
+            KeyHint("E", t("edit")),
         )
 
     @override
     def commands(self) -> Sequence[Command]:
+        rows: tuple[tuple[str, str, str, str, Callable[[], object], Callable[[], bool]], ...] = (
+            ("new", t("New method"), "N", "plus", self._make, self._may_write),
+            ("edit", t("Edit the method"), "E", "pencil", self._edit, self._may_change),
+            ("copy", t("Copy the method"), "Ctrl+D", "copy", self._copy, self._may_change),
+            (
+                "archive",
+                t("Put the method away, or bring it back"),
+                "",
+                "archive",
+                self._archive,
+                self._may_change,
+            ),
+            ("delete", t("Delete the method"), "Del", "trash-2", self._delete, self._may_delete),
+            (
+                "add",
+                t("Add the method to a workshop"),
+                "A",
+                "calendar-plus",
+                self._add,
+                self._may_change,
+            ),
+            (
+                "usual",
+                t("Take the time it usually takes"),
+                "U",
+                "history",
+                self.take_usual,
+                self._may_adopt,
+            ),
+        )
         return (
-            Command("library.search", t("Search methods"), self._begin_search, "/", "search"),
-            Command("library.clear", t("Clear filters"), self._clear_filters, icon="filter"),
+            *super().commands(),
+            *(
+                Command(f"method.{key}", words, do, keys, icon, may)
+                for key, words, keys, icon, do, may in rows
+            ),
         )
+
+    # What the browser asks -----------------------------------------------------------------------
 
     @override
-    async def load(self) -> None:
-        text = self._search.text().strip()
-        minutes, kind = int(self._minutes.currentData()), str(self._kind.currentData())
-        chosen = MethodFilter(
-            kinds=(ActivityKind(kind),) if kind else (), seconds=minutes * 60 or None
+    def build_foot(self) -> QWidget:
+        theme = self.theme
+        bar, column = foot_bar("library_foot")
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 12, 20, 12)
+        row.setSpacing(8)
+        self._add_button = Button(
+            theme, t("Add to a workshop…"), role="main", keys="Enter", name="add_to_workshop"
         )
-        rows, every, framework = await self.session.ask(
-            lambda wb: (
-                wb.planning.methods(text, chosen, limit=_MOST),
-                len(wb.planning.methods(limit=_MOST)),
-                wb.skills.framework(),
-            )
+        self._edit_button = Button(theme, t("Edit"), keys="E", name="edit_method")
+        self._copy_button = IconButton(
+            theme, "copy", t("Copy the method"), keys="Ctrl+D", name="copy_method"
         )
-        if text != self._search.text().strip():
-            return
-        self._skills = {skill.id: skill.title for skill in framework.skills}
-        self._clear.setVisible(bool(minutes or kind))
-        self._show_rows(rows, every)
-
-    def _show_rows(self, rows: list[MethodRow], every: int) -> None:
-        current = self._list.current_row()
-        wanted = self._wanted or (current.id if current else "")
-        self._wanted = ""
-        self._model.set_rows(rows)
-        if len(rows) == every:
-            self._count.setText(tn("{n} method", "{n} methods", every))
-        else:
-            self._count.setText(t("{n} of {all} methods fit", n=len(rows), all=every))
-        self._page.setVisible(bool(rows))
-        self._nothing.setVisible(not rows)
-        if rows:
-            place = next((n for n, row in enumerate(rows) if row.id == wanted), 0)
-            index = self._model.index(place)
-            if index == self._list.currentIndex():
-                self.spawn(self._show(rows[place]))
-            self._list.setCurrentIndex(index)
-
-    async def _show(self, row: MethodRow | None) -> None:
-        if row is None:
-            return
-        key = row.id
-        method: Method = await self.session.ask(lambda wb: wb.planning.method(key))
-        current = self._list.current_row()
-        if current is not None and current.id == key:
-            self._page.show_method(method, self._skills)
-            self._area.verticalScrollBar().setValue(0)
-
-    # --------------------------------------------------------------------------------- typing
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is self._search
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}
-            and self._model.rows()
+        self._archive_button = IconButton(theme, "archive", t("Put away"), name="archive_method")
+        self._back_button = IconButton(
+            theme, "rotate-ccw", t("Bring back"), name="bring_back_method"
+        )
+        self._delete_button = IconButton(
+            theme, "trash-2", t("Delete the method"), keys="Del", name="delete_method"
+        )
+        for button, do in (
+            (self._add_button, self._add),
+            (self._edit_button, self._edit),
+            (self._copy_button, self._copy),
+            (self._archive_button, self._archive),
+            (self._back_button, self._archive),
+            (self._delete_button, self._delete),
         ):
-            step = 1 if event.key() == Qt.Key.Key_Down else -1
-            row = self._list.currentIndex().row() + step
-            row = max(0, min(row, len(self._model.rows()) - 1))
-            self._list.setCurrentIndex(self._model.index(row))
-            return True
-        return super().eventFilter(watched, event)
+            button.clicked.connect(do)
+            row.addWidget(button)
+            if button is self._edit_button:
+                row.addStretch(1)
+        column.addLayout(row)
+        return bar
 
-    def _begin_search(self) -> None:
-        self._search.setFocus()
-        self._search.selectAll()
+    @override
+    def take(self, *, keep: bool) -> None:
+        self._add()
 
-    def _clear_filters(self) -> None:
-        self._minutes.setCurrentIndex(0)
-        self._kind.setCurrentIndex(0)
-        self.reload()
+    @override
+    def adopt_words(self) -> str:
+        told = self.told
+        if told is None or told.usual is None or not self._may_adopt():
+            return ""
+        return t("Take {n} min", n=minutes_of(told.usual.usual_seconds))
 
+    @override
+    def take_usual(self) -> None:
+        told = self.told
+        if told is not None and told.usual is not None and self._may_adopt():
+            seconds = told.usual.usual_seconds
+            self.spawn(adopt_usual_of_method(self, told.method, seconds))
 
-def _words(row: MethodRow) -> RowWords:
-    return RowWords(
-        row.title,
-        second=row.summary,
-        trailing=t("{n} min", n=row.usual_seconds // 60),
-        kind=row.kind.value,
-        chip=t("own") if row.own else "",
-    )
+    @override
+    def chose(self, row: MethodRow | None) -> None:
+        self._foot.setEnabled(row is not None)
+
+    @override
+    def showed(self) -> None:
+        told, write = self.told, self._may_write()
+        own = told is not None and told.method.own
+        archived = told is not None and told.method.archived
+        self._new.setEnabled(write)
+        self._add_button.setEnabled(write and not archived)
+        self._edit_button.setEnabled(write)
+        self._edit_button.set_words(t("Edit") if own or told is None else t("Make it your own"))
+        self._copy_button.setEnabled(write)
+        # A shipped one is copied by making it one's own.
+        self._copy_button.setVisible(own)
+        self._archive_button.setVisible(not archived)
+        self._archive_button.setEnabled(write)
+        self._back_button.setVisible(archived)
+        self._back_button.setEnabled(write)
+        self._delete_button.setVisible(own)
+        self._delete_button.setEnabled(self._may_delete())
+        self._foot.setVisible(told is not None)
+
+    # Doing ---------------------------------------------------------------------------------------
+
+    def _may_write(self) -> bool:
+        return not self.session.read_only
+
+    def _may_change(self) -> bool:
+        return self.told is not None and self._may_write()
+
+    def _may_delete(self) -> bool:
+        told = self.told
+        return self._may_change() and told is not None and told.method.own and not told.uses
+
+    def _may_adopt(self) -> bool:
+        told = self.told
+        return (
+            told is not None
+            and told.method.own
+            and told.usual is not None
+            and told.usual.differs
+            and self._may_write()
+        )
+
+    def _make(self) -> None:
+        self.spawn(self._then_show(new_method(self)))
+
+    def _edit(self) -> None:
+        if self.told is not None:
+            self.spawn(self._then_show(edit_method(self, self.told.method.id)))
+
+    def _copy(self) -> None:
+        if self.told is not None:
+            self.spawn(self._then_show(copy_method(self, self.told.method.id)))
+
+    def _archive(self) -> None:
+        if self.told is not None:
+            self.spawn(archive_method(self, self.told.method))
+
+    def _delete(self) -> None:
+        if self.told is not None:
+            self.spawn(delete_method(self, self.told.method))
+
+    def _add(self) -> None:
+        if self._may_change() and self.told is not None and not self.told.method.archived:
+            self.spawn(add_to_workshop(self, self.told.method))
+
+    async def _then_show(self, work: Awaitable[str]) -> None:
+        method_id = await work
+        if method_id:
+            self.want(method_id)
+            self.sift()
