@@ -12,6 +12,7 @@ from facilitator.live.model import (
     RunEvent,
     RunPlan,
     RunView,
+    TimerOrder,
 )
 
 START = datetime(2026, 10, 8, 16, 30, tzinfo=UTC)
@@ -79,7 +80,12 @@ class Log:
         seconds: int | None = None,
     ) -> Log:
         instant = when if isinstance(when, Instant) else at(when)
-        event = RunEvent(EventKind(kind), instant, activity, seconds)
+        return self.take(RunEvent(EventKind(kind), instant, activity, seconds))
+
+    def timer(self, when: float, order: TimerOrder) -> Log:
+        return self.take(RunEvent(EventKind.TIMER, at(when), timer=order))
+
+    def take(self, event: RunEvent) -> Log:
         self.state = apply(self.plan, self.state, event)
         self.events.append(event)
         assert self.state == state_after(self.plan, self.events)
