@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from typing_extensions import override
 
-_ACROSS, _DOWN = 12, 0
+_ACROSS, _DOWN = 10, 0
 
 
 class LinkFlow(QLayout):

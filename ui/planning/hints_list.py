@@ -42,26 +42,36 @@ class HintRow(QWidget):
         headline = headline_of(hint)
         self.setObjectName("hint")
         self.setAccessibleName(headline)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 2)
+        column.setSpacing(2)
+        row = QHBoxLayout()
         row.setSpacing(10)
         icon = IconLabel(theme, ICONS[hint.code], color="warn", size=16)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(TextLabel(theme, headline, Type.BODY, weight=500, wrap=True))
-        self.reason = TextLabel(theme, reason_of(hint), Type.CAPTION, color="text-2", wrap=True)
-        self.reason.setObjectName("hint_reason")
-        self.reason.setVisible(why)
-        words.addWidget(self.reason)
-        self._links = LinkFlow()
-        words.addLayout(self._links)
-        row.addLayout(words, 1)
+        row.addWidget(TextLabel(theme, headline, Type.BODY, weight=500, wrap=True), 1)
         self.dismiss = IconButton(
             theme, "x", t("Put this hint aside"), size="small", name="dismiss_hint"
         )
         row.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+        below = QVBoxLayout()
+        below.setSpacing(2)
+        self._below = below
+        self.reason = TextLabel(theme, reason_of(hint), Type.CAPTION, color="text-2", wrap=True)
+        self.reason.setObjectName("hint_reason")
+        self.reason.setVisible(why)
+        below.addWidget(self.reason)
+        self._links = LinkFlow()
+        below.addLayout(self._links)
+        column.addLayout(below)
         self._why: Button | None = None
+        self._indent()
+        theme.changed.connect(self._indent)
+
+    def _indent(self) -> None:
+        """Reason and links stand below the words, not below the icon."""
+        self._below.setContentsMargins(self._theme.px(16) + 8, 0, 0, 0)
 
     def add_link(self, words: str, name: str) -> Button:
         """A link below the words."""
