@@ -29,6 +29,12 @@ SCREENS: Mapping[str, ScreenEntry] = {
     "welcome": ScreenEntry("ui.shell.welcome_screen", "WelcomeScreen", ""),
     "today": ScreenEntry("ui.today.today_screen", "TodayScreen", "today"),
     "programmes": ScreenEntry("ui.programmes.programmes_screen", "ProgrammesScreen", "programmes"),
+    "programmes.templates": ScreenEntry(
+        "ui.programmes.templates_screen", "TemplatesScreen", "programmes"
+    ),
+    "programmes.archived": ScreenEntry(
+        "ui.programmes.archived_screen", "ArchivedScreen", "programmes"
+    ),
     "programme.workshops": ScreenEntry("ui.programmes.workshops_tab", "WorkshopsTab", "programmes"),
     "programme.participants": ScreenEntry(
         "ui.programmes.participants_tab", "ParticipantsTab", "programmes"

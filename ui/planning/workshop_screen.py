@@ -38,6 +38,8 @@ class WorkshopScreen(Screen):
     @override
     def trail(self) -> Sequence[Crumb]:
         found = self.workshop
+        if found is not None and found.is_template:
+            return self._template_trail(found)
         if found is None or found.programme_id is None:
             return ()
         programme = Route("programme.workshops", (found.programme_id,))
@@ -46,8 +48,18 @@ class WorkshopScreen(Screen):
             Crumb(t("Workshop {number}", number=found.number)),
         )
 
+    def _template_trail(self, found: WorkshopRow) -> Sequence[Crumb]:
+        templates = Crumb(t("Templates"), Route("programmes.templates"))
+        if found.programme_id is None:
+            return (templates, Crumb(t("Template")))
+        programme = Route("programme.workshops", (found.programme_id,))
+        return (templates, Crumb(found.programme_title, programme), Crumb(t("Template")))
+
     @override
     def tabs(self) -> Sequence[Tab]:
+        if self.workshop is not None and self.workshop.is_template:
+            # A template has a plan; nothing ever happens at it.
+            return [Tab("agenda", t("Agenda"), Route("workshop.agenda", self.route.ids))]
         words = {
             "agenda": t("Agenda"),
             "checkin": t("Check-in"),

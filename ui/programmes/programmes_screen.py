@@ -1,28 +1,31 @@
-"""All programmes of the centre."""
+"""All programmes of the centre that are not archived."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from facilitator.planning.model import ProgrammeRow
 from ui.day_words import period
+from ui.programmes.deeds_menu import MoreButton, deeds_menu
+from ui.programmes.new_programme import duplicate_programme, new_programme
+from ui.programmes.programme_details import edit_programme
+from ui.programmes.programme_lists import ProgrammeLists
+from ui.programmes.templates_desk import save_programme_as_template
 from ui.shell.command import Command
 from ui.shell.route import Route
-from ui.shell.screen import Screen
 from ui.shell.shell import Shell
-from ui.theme.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.forms import Form
 from ui.widgets.status_line import KeyHint
 from ui.widgets.tables import Cell, Column, TableModel, TableView
 from ui.words import isolate, t
 
 
-class ProgrammesScreen(Screen):
+class ProgrammesScreen(ProgrammeLists):
     """List of programmes; Enter opens one, Insert makes one, Delete archives."""
 
     shows = frozenset({"programme", "workshop", "enrolment", "attendance"})
@@ -31,28 +34,23 @@ class ProgrammesScreen(Screen):
         super().__init__(shell, route)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
-        self._model = TableModel[ProgrammeRow](
-            (
-                Column(t("Programme"), _title),
-                Column(t("When"), lambda row: period(row.first_on, row.last_on), 260),
-                Column(t("Workshops"), _held, 130, figures=True),
-                Column(t("Enrolled"), lambda row: str(row.enrolled), 100, figures=True),
-                Column("", _state, 110),
-            )
-        )
+        self._model = TableModel[ProgrammeRow](programme_columns())
         self._table = TableView(
             self.theme, name="programmes", title=t("Programmes"), height="row-desk", framed=True
         )
         self._table.set_table_model(self._model)
+        self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._table.customContextMenuRequested.connect(self._offer_deeds)
         self._table.opened.connect(
             lambda row: self.shell.go(Route("programme.workshops", (row.id,)))
         )
         column.addWidget(self._table)
+        self._more = MoreButton(self.theme, self._deeds, name="more_programmes")
         self._new = self._new_button("new_programme")
         self._sample = Button(
             self.theme, t("Open the sample programme"), icon="sparkles", name="open_sample"
         )
-        self._sample.clicked.connect(lambda: self.shell.spawn(self._load_sample()))
+        self._sample.clicked.connect(lambda: self.spawn(self._load_sample()))
         self._empty = EmptyState(
             self.theme,
             t("No programme yet"),
@@ -70,16 +68,12 @@ class ProgrammesScreen(Screen):
         button = Button(
             self.theme, t("New programme"), role="main", icon="plus", keys="Ins", name=name
         )
-        button.clicked.connect(lambda: self.shell.spawn(self._add()))
+        button.clicked.connect(lambda: self.spawn(self._add()))
         return button
 
     @override
-    def title(self) -> str:
-        return t("Programmes")
-
-    @override
     def header_actions(self) -> Sequence[QWidget]:
-        return (self._new,)
+        return (self._more, self._new)
 
     @override
     def first_focus(self) -> QWidget:
@@ -90,48 +84,98 @@ class ProgrammesScreen(Screen):
         return (
             KeyHint("Enter", t("open")),
             KeyHint("Ins", t("new programme")),
+            KeyHint("F2", t("details")),
+            KeyHint("Ctrl+D", t("once more")),
             KeyHint("Del", t("archive")),
         )
 
     @override
     def commands(self) -> Sequence[Command]:
-        return (
-            Command(
-                "programmes.add",
-                t("New programme"),
-                lambda: self.shell.spawn(self._add()),
-                "Ins",
-                "plus",
+        add = self.deed("programmes.add", t("New programme"), self._add, "Ins", "plus")
+        return (add, *(command for group in self._deeds() for command in group))
+
+    def _deeds(self) -> list[list[Command]]:
+        return [self._of_the_row()]
+
+    def _of_the_row(self) -> list[Command]:
+        return [
+            self.deed(
+                "programmes.edit",
+                t("Edit the details of the programme"),
+                self._edit,
+                "F2",
+                "pencil",
+                when=self._has_current,
             ),
-            Command(
+            self.deed(
+                "programmes.duplicate",
+                t("This programme once more"),
+                self._duplicate,
+                "Ctrl+D",
+                "copy",
+                when=self._has_current,
+            ),
+            self.deed(
+                "programmes.template",
+                t("Save the programme as a template"),
+                self._save_as_template,
+                icon="files",
+                when=self._has_current,
+            ),
+            self.deed(
                 "programmes.archive",
                 t("Archive this programme"),
-                lambda: self.shell.spawn(self._archive()),
+                self._archive,
                 "Del",
                 "archive",
-                enabled=lambda: self._table.current_row() is not None,
+                when=self._has_current,
             ),
-        )
+        ]
+
+    def _offer_deeds(self, at: QPoint) -> None:
+        if self._has_current():
+            menu = deeds_menu(self.theme, self, [self._of_the_row()])
+            menu.popup(self._table.viewport().mapToGlobal(at))
+
+    def _has_current(self) -> bool:
+        return self._table.current_row() is not None
 
     @override
-    async def load(self) -> None:
+    async def show_list(self) -> None:
         rows = await self.session.ask(lambda wb: wb.planning.programmes())
+        sample = await self.session.ask(lambda wb: wb.planning.has_sample())
         current = self._table.current_row()
         self._model.set_rows(rows)
         self._table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
+        self._sample.setVisible(not sample)
+        self._new.setEnabled(self.can_write())
         place = next((i for i, row in enumerate(rows) if current and row.id == current.id), 0)
         if rows:
             self._table.setCurrentIndex(self._model.index(place, 0))
 
     async def _add(self) -> None:
-        dialog = _NewProgramme(self.theme, self)
-        if not await self.shell.ask_dialog(dialog):
+        made = await new_programme(self)
+        if made is not None:
+            self.shell.go(Route("programme.workshops", (made,)))
+
+    async def _edit(self) -> None:
+        row: ProgrammeRow | None = self._table.current_row()
+        if row is not None:
+            await edit_programme(self, row.id)
+
+    async def _duplicate(self) -> None:
+        row: ProgrammeRow | None = self._table.current_row()
+        if row is None:
             return
-        title = dialog.title()
-        key = await self.session.do(lambda wb: wb.start_programme(title))
-        self.shell.notice(t("{title} added", title=isolate(title)), undo=True)
-        self.shell.go(Route("programme.workshops", (key,)))
+        made = await duplicate_programme(self, row)
+        if made is not None:
+            self.shell.go(Route("programme.workshops", (made,)))
+
+    async def _save_as_template(self) -> None:
+        row: ProgrammeRow | None = self._table.current_row()
+        if row is not None:
+            await save_programme_as_template(self, row.id)
 
     async def _archive(self) -> None:
         row: ProgrammeRow | None = self._table.current_row()
@@ -147,39 +191,15 @@ class ProgrammesScreen(Screen):
         self.shell.go(Route("programme.workshops", (key,)))
 
 
-class _NewProgramme(QDialog):
-    """Asks for the title; everything else can wait."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("new_programme_dialog")
-        self.setWindowTitle(t("New programme"))
-        self.setModal(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(16)
-        form = Form(theme, label_width=80)
-        self._title = QLineEdit()
-        self._title.setObjectName("programme_title")
-        self._title.setMaxLength(200)
-        self._title.setMinimumWidth(theme.px(360))
-        form.add_row(t("Title"), self._title, help_text=t("As it will stand on certificates."))
-        column.addWidget(form)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        cancel = Button(theme, t("Cancel"), name="cancel")
-        cancel.clicked.connect(self.reject)
-        add = Button(theme, t("Add programme"), role="main", name="add_programme")
-        add.setDefault(True)
-        add.setEnabled(False)
-        add.clicked.connect(self.accept)
-        self._title.textChanged.connect(lambda text: add.setEnabled(bool(text.strip())))
-        row.addWidget(cancel)
-        row.addWidget(add)
-        column.addLayout(row)
-
-    def title(self) -> str:
-        return self._title.text().strip()
+def programme_columns() -> tuple[Column[ProgrammeRow], ...]:
+    """The columns of a list of programmes."""
+    return (
+        Column(t("Programme"), _title),
+        Column(t("When"), lambda row: period(row.first_on, row.last_on), 260),
+        Column(t("Workshops"), _held, 130, figures=True),
+        Column(t("Enrolled"), lambda row: str(row.enrolled or ""), 100, figures=True),
+        Column("", _state, 100),
+    )
 
 
 def _title(row: ProgrammeRow) -> Cell:

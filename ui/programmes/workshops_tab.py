@@ -33,6 +33,8 @@ from ui.widgets.status_line import KeyHint
 from ui.widgets.tables import ROW_ROLE, Cell, Column, TableModel, TableView
 from ui.words import isolate, locale, t, tn
 
+_CAME, _STATE = 6, 7
+
 
 class WorkshopsTab(ProgrammeTab):
     """Table of the workshops; Enter opens the agenda, M moves, Ctrl+D makes the next one."""
@@ -174,6 +176,9 @@ class WorkshopsTab(ProgrammeTab):
             button.setEnabled(can_write)
         self._several.setEnabled(can_write and not programme.is_template)
         self._several.setVisible(not programme.is_template)
+        for number in (_CAME, _STATE):
+            # Nothing ever happens at a template.
+            self._table.setColumnHidden(number, programme.is_template)
         self._halves.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         numbers = [row.row.number for row in rows]
@@ -230,10 +235,12 @@ class WorkshopsTab(ProgrammeTab):
 
     @override
     def keys(self) -> Sequence[KeyHint]:
+        if not self._model.rows():
+            return (KeyHint("Ins", t("new workshop")),)
+        happens = (KeyHint("C", t("check in")), KeyHint("R", t("run")))
         return (
             KeyHint("Enter", t("agenda")),
-            KeyHint("C", t("check in")),
-            KeyHint("R", t("run")),
+            *(() if self._is_template() else happens),
             KeyHint("E", t("details")),
             KeyHint("M", t("move")),
             KeyHint("Ins", t("new workshop")),

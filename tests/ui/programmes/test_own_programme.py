@@ -108,7 +108,8 @@ def test_a_programme_of_ones_own_goes_from_its_title_to_the_certificates_on_pape
 
     async def name_it(dialog: QDialog) -> int:
         part(dialog, QLineEdit, "programme_title").setText("Mending together")
-        return 1
+        part(dialog, Button, "sheet_main").click()
+        return dialog.result()
 
     window.ask_dialog = name_it  # type: ignore[method-assign]
     window.commands.trigger("programmes.add")

@@ -281,7 +281,8 @@ def test_a_new_programme_opens_at_once(make_window: MakeWindow, workbook: Workbo
 
     async def answer(dialog: QDialog) -> int:
         dialog.findChild(QLineEdit, "programme_title").setText("Digital café")
-        return 1
+        dialog.findChild(Button, "sheet_main").click()
+        return dialog.result()
 
     window.ask_dialog = answer  # type: ignore[method-assign]
     button(window, "first_programme").click()
