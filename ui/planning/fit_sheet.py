@@ -233,6 +233,7 @@ class FitSheet(Sheet):
             card.pressed.connect(lambda card=card: card.mark.click())
             self._group.addButton(card.mark)
             self._row.addWidget(card, 1)
+            card.show()
             self._cards.append(card)
         best = next((card for card in self._cards if card.proposal.fits), None)
         best = best or next(iter(self._cards), None)

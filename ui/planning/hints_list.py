@@ -163,7 +163,10 @@ class HintList(QWidget):
         for number, hint in enumerate(advice.hints):
             if number:
                 self._rows.addWidget(line("hair"))
-            self._rows.addWidget(self._row(hint, advice, agenda, recent, editable=editable))
+            row = self._row(hint, advice, agenda, recent, editable=editable)
+            self._rows.addWidget(row)
+            # At once, not when the layout comes to it: a screen reader may ask before.
+            row.show()
 
     def _row(
         self,
