@@ -305,6 +305,10 @@ class LiveRun:
         on = self.view().activity_id
         return self._log.note(on, self._clock.now(), cleaned, next_time=next_time)
 
+    def practice_notes(self) -> tuple[RunNote, ...]:
+        """The notes of a run that leaves no trace; those of any other are in the workbook."""
+        return tuple(self._log.notes) if isinstance(self._log, MemoryLog) else ()
+
     def _add_timer(self, spec: TimerSpec) -> RunView:
         now = self._now()
         self._keep(_order(now, TimerAct.ADD, new_id(), spec))
