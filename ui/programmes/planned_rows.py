@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from facilitator.planning.clashes import Booking, Clash, clashes_of
-from facilitator.planning.hints import Hint, HintCode
+from facilitator.planning.hints import Hint
 from facilitator.planning.model import Programme, SkillRef, WorkshopRow, WorkshopStatus
 from facilitator.words.names import HINTS
 from facilitator.workbook import Workbook
@@ -46,7 +46,6 @@ class PlannedSeries:
     seconds: int
     contact_seconds: int
     bookings: tuple[Booking, ...]
-    hints: tuple[Hint, ...]
 
 
 def read_planned(workbook: Workbook, programme: Programme) -> PlannedSeries:
@@ -77,7 +76,6 @@ def read_planned(workbook: Workbook, programme: Programme) -> PlannedSeries:
         sum(agenda.schedule.total_seconds for agenda in counted if agenda.activities),
         sum(agenda.contact_seconds for agenda in counted),
         bookings,
-        tuple(planning.programme_hints(programme.id)),
     )
 
 
@@ -87,22 +85,11 @@ def hint_headline(hint: Hint) -> str:
     return _filled(headline, hint.figures)
 
 
-def hint_reason(hint: Hint) -> str:
-    """Why it says so."""
-    _headline, reason = HINTS[hint.code.value]
-    return _filled(reason, hint.figures)
-
-
 def _filled(words: str, figures: Mapping[str, object]) -> str:
     safe = {
         name: isolate(value) if isinstance(value, str) else value for name, value in figures.items()
     }
     return t(words, **safe)
-
-
-def is_about_skill(hint: Hint) -> bool:
-    """Whether it is said beside the skill itself."""
-    return hint.code is HintCode.SKILL_WITHOUT_TIME
 
 
 def _to_come(row: WorkshopRow, mine: Mapping[str, Booking]) -> bool:

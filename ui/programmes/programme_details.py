@@ -11,8 +11,8 @@ from typing_extensions import override
 
 from facilitator.centre.model import TeamMember, Venue
 from facilitator.planning.model import Programme
-from facilitator.skills.model import Framework
 from facilitator.workbook import Workbook
+from ui.programmes.aimed_skills import AimedSkill, aimed_skills
 from ui.programmes.choosing import NamedChoice, TickList, language_choice
 from ui.programmes.saving_sheet import SavingSheet, Write, text_field
 from ui.shell.screen import Screen
@@ -35,7 +35,7 @@ class ProgrammeFacts:
     programme: Programme
     venues: tuple[Venue, ...]
     team: tuple[TeamMember, ...]
-    framework: Framework
+    skills: tuple[AimedSkill, ...]
 
 
 def read_programme(workbook: Workbook, programme_id: str) -> ProgrammeFacts:
@@ -44,7 +44,7 @@ def read_programme(workbook: Workbook, programme_id: str) -> ProgrammeFacts:
         workbook.planning.programme(programme_id),
         tuple(workbook.centre.venues()),
         tuple(workbook.centre.team()),
-        workbook.skills.framework(),
+        aimed_skills(workbook, programme_id),
     )
 
 
@@ -145,7 +145,7 @@ class ProgrammeDetails(SavingSheet):
         self.rows["team"] = form.add_row(t("Team"), self._team)
         self._skills = TickList(
             theme,
-            [(each.id, each.title) for each in facts.framework.skills],
+            [(each.id, each.words()) for each in facts.skills],
             t("There are no skills in this workbook."),
             name="programme_skills",
         )

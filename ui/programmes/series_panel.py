@@ -11,7 +11,6 @@ from ui.programmes.planned_rows import (
     PlannedSeries,
     SkillTime,
     hint_headline,
-    is_about_skill,
 )
 from ui.programmes.when_words import clashes_words, clock_words
 from ui.theme.theme import Theme
@@ -94,9 +93,6 @@ class SeriesPanel(SidePanel):
         line.addWidget(choose)
         line.addStretch(1)
         part.add(row)
-        others = [hint for hint in series.hints if not is_about_skill(hint)]
-        for hint in others:
-            part.add(_said(theme, "info", hint_headline(hint)))
         if series.seconds:
             part.add(TextLabel(theme, t("Planned in all"), Type.LABEL, color="text-3"))
             words = t(
@@ -147,9 +143,6 @@ class _SkillRow(QWidget):
         row.addWidget(IconLabel(theme, "triangle-alert", color="warn", size=14))
         row.addWidget(TextLabel(theme, t("no minutes"), color="warn"))
         column.addLayout(row)
-        column.addWidget(
-            TextLabel(theme, t("No activity gives room to it yet."), Type.CAPTION, color="text-3")
-        )
 
 
 def _said(theme: Theme, icon: str, words: str) -> QWidget:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import (
     QDateEdit,
+    QGridLayout,
     QHBoxLayout,
     QSizePolicy,
     QSpinBox,
@@ -48,6 +49,7 @@ _USUAL_MINUTES, _LONGEST_MINUTES = 120, 24 * 60
 _USUAL_START = (17, 30)
 _USUAL_COUNT, _MOST = 10, 200
 _WEEKS = (1, 2, 3, 4)
+_WEEKDAYS_IN_A_ROW = 4
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ class SeriesSheet(SavingSheet):
 
     def _build_what(self) -> None:
         form, first = self._form, self._facts.first
-        self._titles = text_field(self.theme, "series_titles", _pattern(), lines=2)
+        self._titles = text_field(self.theme, "series_titles", _pattern(), lines=3)
         self.rows["titles"] = form.add_row(
             t("Titles"),
             self._titles,
@@ -172,9 +174,10 @@ class SeriesSheet(SavingSheet):
         self._fill_often()
         self.rows["every_days"] = self._form.add_row(t("How often"), self._often, width=300)
         self._weekdays = QWidget()
-        row = QHBoxLayout(self._weekdays)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        grid = QGridLayout(self._weekdays)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setSpacing(6)
+        grid.setColumnStretch(_WEEKDAYS_IN_A_ROW, 1)
         self._ticks: dict[int, TickBox] = {}
         for number in range(1, 8):
             name = locale().dayName(number, locale().FormatType.ShortFormat)
@@ -182,8 +185,7 @@ class SeriesSheet(SavingSheet):
             tick.setChecked(number == self._facts.first.isoweekday())
             tick.clicked.connect(self._follow)
             self._ticks[number] = tick
-            row.addWidget(tick)
-        row.addStretch(1)
+            grid.addWidget(tick, *divmod(number - 1, _WEEKDAYS_IN_A_ROW))
         self._weekday_row = self._form.add_row(t("On these days"), self._weekdays)
         self._ends = Choice(self.theme, name="series_ends")
         self._ends.addItem(t("After so many"), "count")

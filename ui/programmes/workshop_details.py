@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit, QWidget
 from typing_extensions import override
 
 from facilitator.centre.model import TeamMember, Venue
+from facilitator.planning.clashes import Booking
 from facilitator.planning.model import Workshop, WorkshopStatus
 from facilitator.workbook import Workbook
+from ui.programmes.aimed_skills import AimedSkill, aimed_skills
 from ui.programmes.choosing import DayField, NamedChoice, TickList
 from ui.programmes.saving_sheet import SavingSheet, Write, text_field
+from ui.programmes.when_words import draft_booking, notes_on
 from ui.shell.screen import Screen
 from ui.theme.theme import Theme
 from ui.widgets.forms import Form
@@ -34,22 +37,31 @@ class WorkshopFacts:
     workshop: Workshop
     venues: tuple[Venue, ...]
     team: tuple[TeamMember, ...]
+    skills: tuple[AimedSkill, ...]
+    bookings: tuple[Booking, ...]
+    agenda_seconds: int
+
+
+def read_workshop(workbook: Workbook, workshop_id: str) -> WorkshopFacts:
+    """All that the dialog shows, read at once."""
+    agenda = workbook.planning.agenda(workshop_id)
+    return WorkshopFacts(
+        agenda.workshop,
+        tuple(workbook.centre.venues()),
+        tuple(workbook.centre.team()),
+        aimed_skills(workbook, agenda.workshop.programme_id, workshop_id),
+        () if agenda.workshop.is_template else tuple(workbook.planning.bookings()),
+        agenda.schedule.total_seconds if agenda.activities else 0,
+    )
 
 
 async def edit_workshop(screen: Screen, workshop_id: str) -> None:
     """Let a person change a workshop in a dialog; says so when it was changed."""
 
-    def read(workbook: Workbook) -> WorkshopFacts:
-        return WorkshopFacts(
-            workbook.planning.workshop(workshop_id),
-            tuple(workbook.centre.venues()),
-            tuple(workbook.centre.team()),
-        )
-
     async def write(fields: dict[str, Any]) -> None:
         await screen.session.do(lambda wb: wb.change_workshop(workshop_id, **fields))
 
-    facts = await screen.session.ask(read)
+    facts = await screen.session.ask(lambda wb: read_workshop(wb, workshop_id))
     dialog = WorkshopDetails(screen.theme, screen.window(), facts, write=write, spawn=screen.spawn)
     if await screen.shell.ask_dialog(dialog):
         title = dialog.title_given()
@@ -78,6 +90,7 @@ class WorkshopDetails(SavingSheet):
         self._build_who()
         self.body.addWidget(self._form)
         self.body.addStretch(1)
+        self._watch()
         self.begin()
         self._title.setFocus()
 
@@ -105,8 +118,7 @@ class WorkshopDetails(SavingSheet):
         self._start = QTimeEdit(QTime(starts.hour, starts.minute))
         self._start.setObjectName("workshop_start")
         self._start.setDisplayFormat("HH:mm")
-        zone = t("Time zone: {zone}", zone=isolate(workshop.time_zone))
-        form.add_row(t("Starts at"), self._start, help_text=zone, width=120)
+        self._start_row = form.add_row(t("Starts at"), self._start, width=120)
         self._minutes = QSpinBox()
         self._minutes.setObjectName("workshop_minutes")
         self._minutes.setRange(0, _LONGEST_MINUTES)
@@ -137,6 +149,18 @@ class WorkshopDetails(SavingSheet):
         self._aim = text_field(theme, "workshop_aim", workshop.aim, lines=3)
         self.rows["aim"] = form.add_row(
             t("Aim"), self._aim, help_text=t("Stands at the head of the run sheet.")
+        )
+        self._skills = TickList(
+            theme,
+            [(each.id, each.words()) for each in self._facts.skills],
+            t("There are no skills in this workbook."),
+            name="workshop_skills",
+        )
+        self._skills.show_ticked([each.id for each in workshop.skills])
+        self.rows["skills"] = form.add_row(
+            t("Skills aimed at"),
+            self._skills,
+            help_text=t("The minutes are those that the agenda gives to each."),
         )
         self._heads = QSpinBox()
         self._heads.setObjectName("expected_heads")
@@ -171,6 +195,36 @@ class WorkshopDetails(SavingSheet):
                 ),
             )
 
+    def _watch(self) -> None:
+        self._day.dateChanged.connect(self._tell_when)
+        self._start.timeChanged.connect(self._tell_when)
+        self._minutes.valueChanged.connect(self._tell_when)
+        self._venue.named.connect(self._tell_when)
+        self._room.named.connect(self._tell_when)
+        self._team.changed.connect(self._tell_when)
+        self._cancelled.toggled.connect(self._tell_when)
+        self._tell_when()
+
+    def _tell_when(self) -> None:
+        """Say under the start who is wanted twice then, and what the clocks do."""
+        workshop = self._facts.workshop
+        names = {each.id: each.name for each in self._facts.team}
+        names.update((each.id, each.name) for each in workshop.team)
+        draft = draft_booking(
+            self._starts(),
+            workshop.time_zone,
+            self._minutes.value() * 60 or self._facts.agenda_seconds,
+            workshop_id=workshop.id,
+            venue_id=self._venue.chosen(),
+            room_id=self._room.chosen() if self._room.isEnabled() else None,
+            people=[(key, names.get(key, "")) for key in self._team.ticked()],
+        )
+        to_come = workshop.status is not WorkshopStatus.HELD and not self._cancelled.isChecked()
+        told = notes_on(draft, workshop.time_zone, self._facts.bookings if to_come else ())
+        zone = t("Time zone: {zone}", zone=isolate(workshop.time_zone))
+        self._start_row.set_help(told or zone)
+        self._start_row.help.set_color("on-warn-soft" if told else "text-3")
+
     def _offer_rooms(self, chosen: str | None) -> None:
         venue_id = self._venue.chosen()
         venue = next((each for each in self._facts.venues if each.id == venue_id), None)
@@ -178,17 +232,20 @@ class WorkshopDetails(SavingSheet):
         self._room.offer(rooms, chosen)
         self._room.setEnabled(bool(self._venue.currentText().strip()))
 
+    def _starts(self) -> datetime:
+        day, start = self._day.date(), self._start.time()
+        return datetime(  # noqa: DTZ001 - a wall time; its zone stays
+            day.year(), day.month(), day.day(), start.hour(), start.minute()
+        )
+
     @override
     def given(self) -> dict[str, Any]:
-        day, start = self._day.date(), self._start.time()
         workshop = self._facts.workshop
         roles = {each.id: each.role for each in workshop.team}
         usual = {each.id: each.role.value for each in self._facts.team}
         fields: dict[str, Any] = {
             "title": self._title.text(),
-            "starts_local": datetime(  # noqa: DTZ001 - a wall time; its zone stays
-                day.year(), day.month(), day.day(), start.hour(), start.minute()
-            ),
+            "starts_local": self._starts(),
             "target_seconds": self._minutes.value() * 60 or None,
             "venue_id": self._venue.chosen(),
             "new_venue": self._venue.new_name(),
@@ -196,6 +253,7 @@ class WorkshopDetails(SavingSheet):
             "new_room": self._room.new_name() if self._room.isEnabled() else "",
             "room_note": self._room_note.toPlainText(),
             "aim": self._aim.toPlainText(),
+            "skills": list(self._skills.ticked()),
             "expected_heads": self._heads.value() or None,
             "team": [(key, roles.get(key, usual.get(key, ""))) for key in self._team.ticked()],
         }

@@ -17,10 +17,12 @@ from ui.programmes.move_bar import MoveBar
 from ui.programmes.new_workshop import new_workshop
 from ui.programmes.planned_rows import PlannedRow, PlannedSeries, read_planned
 from ui.programmes.programme_details import edit_programme
+from ui.programmes.programme_hints import ProgrammeHints
 from ui.programmes.programme_tab import ProgrammeTab
 from ui.programmes.series_panel import WIDTH, SeriesPanel
 from ui.programmes.series_sheet import plan_series
 from ui.programmes.templates_desk import save_programme_as_template, save_workshop_as_template
+from ui.programmes.when_words import clock_words
 from ui.programmes.workshop_details import edit_workshop
 from ui.shell.command import Command
 from ui.shell.route import Route
@@ -74,6 +76,8 @@ class WorkshopsTab(ProgrammeTab):
         self._table.current_changed.connect(self._show_current)
         self._panel = SeriesPanel(self.theme)
         self._panel.skills_requested.connect(self._edit_programme)
+        self._advice = ProgrammeHints(self)
+        self._panel.add(self._advice)
         self._move_bar = MoveBar(self.theme)
         self._move_bar.move_requested.connect(
             lambda key, starts: self.spawn(self._move(key, starts))
@@ -184,6 +188,7 @@ class WorkshopsTab(ProgrammeTab):
         numbers = [row.row.number for row in rows]
         self._disorder.setVisible(numbers != sorted(numbers) and can_write)
         self._panel.show_series(series)
+        await self._advice.show_programme(programme.id)
         if rows:
             place = next(
                 (i for i, row in enumerate(rows) if current and row.id == current.id), None
@@ -571,7 +576,9 @@ def _planned(row: PlannedRow) -> Cell:
 
 
 def _hints(row: PlannedRow) -> Cell:
+    workshop = row.row
     count = len(row.hints) + len({clash.other.workshop_id for clash in row.clashes})
+    count += bool(clock_words(workshop.starts_local, workshop.time_zone))
     if not count or row.row.status is not WorkshopStatus.PLANNED:
         return Cell("")
     tone = "warn" if row.clashes else ""
