@@ -9,7 +9,7 @@ from ui.planning.hints_help import Advice, Recent
 from ui.planning.hints_list import HintList
 from ui.planning.minutes_panel import MinutesSpent
 from ui.theme.theme import Theme
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, IconButton
 from ui.widgets.labels import line
 from ui.widgets.side_panel import SidePanel
 from ui.words import t, tn
@@ -20,11 +20,18 @@ class HintsPanel(SidePanel):
 
     Attributes:
         hints: the list, with all its signals.
+        close_button: shown where the panel stands in place of the timeline.
 
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, t("A second pair of eyes"), width=276, parent=parent)
+        self.close_button = IconButton(
+            theme, "x", t("Close the hints"), size="small", name="close_hints"
+        )
+        self.close_button.hide()
+        if self.heading is not None:
+            self.heading.row.addWidget(self.close_button)
         self.hints = HintList(theme, nothing=_nothing())
         self.add(self.hints)
         self.add(line("hair"))

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from facilitator.live.learned import Usual
 from facilitator.planning.model import Agenda
+from ui.planning.hints_panel import HintsButton
 from ui.planning.plan_words import clock_text, contact_words
 from ui.planning.timeline import Timeline
 from ui.planning.timeline_scale import Fit
@@ -30,6 +31,7 @@ class TimelinePane(QFrame):
 
     Attributes:
         timeline: the blocks, with all signals.
+        hints: opens the hints where they have no room beside the timeline; hidden elsewhere.
 
     """
 
@@ -104,7 +106,12 @@ class TimelinePane(QFrame):
         head.addLayout(row)
         self._contact = TextLabel(self._theme, "", Type.CAPTION, color="text-2", wrap=True)
         self._contact.setObjectName("timeline_contact")
-        head.addWidget(self._contact)
+        self.hints = HintsButton(self._theme)
+        self.hints.hide()
+        below = QHBoxLayout()
+        below.addWidget(self._contact, 1)
+        below.addWidget(self.hints)
+        head.addLayout(below)
         return head
 
     def _build_area(self) -> QScrollArea:

@@ -21,15 +21,3 @@ def usual_sentence(usual: Usual) -> str:
         usual=minutes_of(usual.usual_seconds),
     )
     return t("{said} ({runs})", said=said, runs=runs)
-
-
-def usual_of_method_words(usual: Usual | None) -> str:
-    """For the page of a method: what it took in one's own runs; "" where too few are known."""
-    if usual is None:
-        return ""
-    return tn(
-        "With you it usually takes {minutes} min (known from {n} run)",
-        "With you it usually takes {minutes} min (known from {n} runs)",
-        usual.runs,
-        minutes=minutes_of(usual.usual_seconds),
-    )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from facilitator.live.learned import Usual
 from tests.ui.pseudo import faults_of
 from ui.planning.usual_note import UsualNote
-from ui.planning.usual_words import usual_of_method_words, usual_short
+from ui.planning.usual_words import usual_short
 from ui.theme.theme import Theme
 from ui.words import spoken
 
@@ -51,10 +51,8 @@ def test_a_plan_that_is_only_looked_at_offers_nothing_to_take(note: UsualNote) -
     assert note.findChild(QPushButton, "adopt_usual").isHidden()
 
 
-def test_the_table_and_the_library_have_words_of_their_own() -> None:
+def test_the_table_has_words_of_its_own() -> None:
     assert usual_short(LONGER) == "usually 21"
-    assert usual_of_method_words(None) == ""
-    assert usual_of_method_words(LONGER) == "With you it usually takes 21 min (known from 3 runs)"
 
 
 def test_every_word_can_be_translated(qtbot: Any, theme: Theme) -> None:
