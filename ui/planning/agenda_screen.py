@@ -2,69 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
-from shiboken6 import isValid
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from facilitator.errors import Refused
-from facilitator.planning.model import ActivityKind, Agenda
+from facilitator.live.learned import Usual
+from facilitator.planning.insertion import AgendaPlace
+from facilitator.planning.model import Agenda
 from facilitator.skills.model import Framework
+from facilitator.workbook import Workbook
 from ui.planning import agenda_entries as entries
 from ui.planning.activity_details import ActivityDetails
+from ui.planning.activity_sheet import open_activity
 from ui.planning.agenda_bar import AgendaBar, Groups, below
 from ui.planning.agenda_columns import AgendaColumns
+from ui.planning.agenda_deeds import AgendaDeeds
 from ui.planning.agenda_model import AgendaModel, Col
+from ui.planning.agenda_rows import AgendaLine
 from ui.planning.agenda_table import AgendaTable
 from ui.planning.minutes_panel import MinutesPanel
-from ui.planning.plan_words import clock_text, contact_words
-from ui.planning.timeline import Timeline
+from ui.planning.timeline_pane import TimelinePane
+from ui.planning.track_details import TrackDetails
 from ui.planning.workshop_screen import WorkshopScreen
 from ui.programmes.workshop_details import edit_workshop
-from ui.sentences import say_action
 from ui.shell.command import Command
 from ui.shell.route import Route
 from ui.shell.shell import Shell
-from ui.theme.tokens import Type
 from ui.widgets.buttons import Button
-from ui.widgets.cards import SectionHeading
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.labels import TextLabel, line
+from ui.widgets.labels import line
 from ui.widgets.status_line import KeyHint
-from ui.words import isolate, t, tn
+from ui.words import t
 
-_NEW_SECONDS = 10 * 60
-_MINUTES_PANEL_FROM = 1200
+_PANEL_FROM = 1200
 _TIMELINE_FROM = 820
 _DETAILS_FROM = 420
 
 
-class AgendaScreen(WorkshopScreen):
-    """Table, timeline, details of the current activity, minutes by kind and skill."""
+@dataclass(frozen=True)
+class _Facts:
+    """What the screen shows, read at once."""
 
-    shows = frozenset({"workshop", "activity", "activity_skill", "track", "programme"})
+    agenda: Agenda
+    framework: Framework
+    usual: Mapping[str, Usual]
+    heads: int
+    heads_of: dict[str, int]
+    rooms: tuple[tuple[str, str], ...]
+
+
+class AgendaScreen(WorkshopScreen):
+    """Table, timeline, details of the current activity, minutes by kind and skill.
+
+    The panel at the end side (`self._panel`) gets each agenda with the titles of skills.
+    """
+
+    shows = frozenset(
+        {"workshop", "activity", "activity_skill", "activity_material", "track", "programme"}
+    )
 
     def __init__(self, shell: Shell, route: Route) -> None:
         super().__init__(shell, route)
         self._agenda: Agenda | None = None
+        self._facts: _Facts | None = None
         self._titles: dict[str, str] = {}
-        self._edit_title_of = ""
-        self._model = AgendaModel(self)
         self._columns = AgendaColumns(shell.settings, self)
+        self._model = AgendaModel(self)
         self._table = AgendaTable(self.theme, self._model, self._columns)
-        self._timeline = Timeline(self.theme)
+        self._deeds = AgendaDeeds(self, self.workshop_id, self._model, self._table)
+        self._pane = TimelinePane(self.theme, now=shell.clock.now)
+        self._timeline = self._pane.timeline
         self._details = ActivityDetails(self.theme)
-        self._minutes = MinutesPanel(self.theme)
+        self._track = TrackDetails(self.theme)
+        self._panel = MinutesPanel(self.theme)
         self._bar = AgendaBar(self.theme)
         self._print = Button(self.theme, t("Print…"), icon="printer", name="print_plan")
         self._run = Button(self.theme, t("Run"), role="main", icon="play", name="go_to_run")
@@ -88,50 +101,40 @@ class AgendaScreen(WorkshopScreen):
             KeyHint("Enter", t("edit")),
             KeyHint("+ -", t("minutes")),
             KeyHint("L", t("lock start")),
+            KeyHint("Ctrl+G", t("split")),
             KeyHint("Del", t("remove")),
-            KeyHint("E", t("details")),
             KeyHint("Ctrl+Z", t("undo")),
         )
 
     @override
     def commands(self) -> Sequence[Command]:
-        table = self._table
-        rows: tuple[tuple[str, str, str, str, Callable[[], object]], ...] = (
-            ("add", t("Add an activity"), "Ins", "plus", table.ask_to_insert),
-            ("remove", t("Remove the activity"), "Del", "trash-2", table.ask_to_delete),
-            ("up", t("Move the activity up"), "Alt+Up", "chevron-up", self._move_up),
-            ("down", t("Move the activity down"), "Alt+Down", "chevron-down", self._move_down),
-            ("copy", t("Copy the activity"), "Ctrl+D", "copy", self._duplicate_current),
-            ("lock", t("Lock or free the start"), "L", "lock", self._lock_current),
-            ("edit", t("Edit the activity's title"), "", "pencil", self._edit_title),
-            ("longer", t("One minute more"), "", "plus", lambda: table.change_minutes(1)),
-            ("shorter", t("One minute less"), "", "minus", lambda: table.change_minutes(-1)),
-        )
         found = [
             Command(f"agenda.{key}", words, do, keys, icon, self._may_edit)
-            for key, words, keys, icon, do in rows
+            for key, words, keys, icon, do in self._edits()
         ]
-        found.append(
-            Command(
-                "agenda.workshop",
-                t("Edit the details of this workshop"),
-                self._open_details,
-                "E",
-                "pencil",
-                self._may_edit,
-            )
-        )
         found += [
             Command(
-                "agenda.library",
-                t("Add from the library"),
-                self._from_library,
-                "Ctrl+L",
-                "library",
-                self._may_edit,
+                "agenda.details",
+                t("All details of the activity"),
+                self._open_activity,
+                "Ctrl+Return",
+                "list",
             ),
+            Command("agenda.copy", t("Copy activities"), self._table.ask_to_copy, icon="copy"),
             Command("agenda.print", t("Print…"), self._open_print, "Ctrl+P", "printer"),
             Command("agenda.columns", t("Choose columns"), self._choose_columns, icon="columns-3"),
+            Command(
+                "agenda.open_groups",
+                t("Show all parallel groups"),
+                lambda: self._table.set_all_open(shown=True),
+                icon="chevron-down",
+            ),
+            Command(
+                "agenda.close_groups",
+                t("Hide all parallel groups"),
+                lambda: self._table.set_all_open(shown=False),
+                icon="chevron-right",
+            ),
         ]
         if entries.has_kit():
             found.append(Command("agenda.kit", t("Kit list"), self._open_kit, icon="package"))
@@ -139,36 +142,83 @@ class AgendaScreen(WorkshopScreen):
             found += group
         return found
 
+    def _edits(self) -> tuple[tuple[str, str, str, str, Callable[[], object]], ...]:
+        """Key, words, shortcut, icon and deed of what changes the plan."""
+        table = self._table
+        return (
+            ("add", t("Add an activity"), "Ins", "plus", table.ask_to_insert),
+            ("library", t("Add from the library"), "Ctrl+L", "library", self._from_library),
+            ("remove", t("Remove activities"), "Del", "trash-2", table.ask_to_delete),
+            ("up", t("Move up"), "Alt+Up", "chevron-up", lambda: table.ask_to_move(-1)),
+            ("down", t("Move down"), "Alt+Down", "chevron-down", lambda: table.ask_to_move(1)),
+            ("duplicate", t("Duplicate activities"), "Ctrl+D", "files", table.ask_to_duplicate),
+            ("cut", t("Cut activities"), "", "copy", lambda: table.ask_to_copy(cut=True)),
+            (
+                "paste",
+                t("Paste activities, or lines of text"),
+                "",
+                "clipboard-list",
+                table.ask_to_paste,
+            ),
+            ("lock", t("Lock or free the start"), "L", "lock", table.ask_to_lock),
+            ("edit", t("Edit the title"), "", "pencil", self._edit_title),
+            ("longer", t("One minute more"), "", "plus", lambda: table.change_minutes(1)),
+            ("shorter", t("One minute less"), "", "minus", lambda: table.change_minutes(-1)),
+            ("split", t("Split in parallel groups"), "Ctrl+G", "users", table.ask_to_split),
+            (
+                "join",
+                t("Move into the group above"),
+                "Alt+Shift+Right",
+                "arrow-right",
+                table.ask_to_join_group,
+            ),
+            (
+                "leave",
+                t("Move out of the group"),
+                "Alt+Shift+Left",
+                "arrow-left",
+                table.ask_to_leave_group,
+            ),
+            (
+                "workshop",
+                t("Edit the details of this workshop"),
+                "E",
+                "pencil",
+                self._edit_workshop,
+            ),
+        )
+
     @override
     async def load(self) -> None:
         workshop_id = self.workshop_id
         await self.load_workshop()
-        agenda, framework = await self.session.ask(
-            lambda wb: (wb.planning.agenda(workshop_id), wb.skills.framework())
-        )
-        self._titles = _skill_titles(framework)
-        self._show(agenda)
+        facts = await self.session.ask(lambda wb: _read(wb, workshop_id))
+        self._titles = _skill_titles(facts.framework)
+        self._show(facts)
 
     @override
     def about_to_leave(self) -> None:
         self._details.save_now()
+        self._track.save_now()
 
     # Showing -------------------------------------------------------------------------------------
 
-    def _show(self, agenda: Agenda) -> None:
+    def _show(self, facts: _Facts) -> None:
         before = self._pages.currentIndex()
-        self._agenda = agenda
+        agenda = facts.agenda
+        self._agenda, self._facts = agenda, facts
+        self._deeds.heads = facts.heads
         editable = self._may_edit()
         self._model.editable = editable
         self._timeline.editable = editable
         bar = self._bar
         for button in (bar.add, bar.library, bar.undo, bar.redo, self._add_first):
             button.setEnabled(editable)
-        self._table.show_agenda(agenda)
-        self._timeline.show_agenda(agenda)
-        self._minutes.show_agenda(agenda, self._titles)
-        self._contact.setText(contact_words(agenda))
-        self._show_ends(agenda)
+        self._model.rooms = dict(facts.rooms)
+        self._model.skill_titles = self._titles
+        self._table.show_agenda(agenda, facts.heads_of, facts.rooms)
+        self._pane.show_agenda(agenda, facts.usual)
+        self._panel.show_agenda(agenda, self._titles)
         empty = not agenda.activities
         self._pages.setCurrentIndex(1 if empty else 0)
         self._print.setEnabled(not empty)
@@ -176,114 +226,54 @@ class AgendaScreen(WorkshopScreen):
         if before and not empty:
             self._table.setFocus()
         self._fold()
-        if self._edit_title_of and self._model.row_of(self._edit_title_of) is not None:
-            self._table.choose(self._edit_title_of)
-            self._edit_title_of = ""
+        self._ask_for_title()
+
+    def _ask_for_title(self) -> None:
+        fresh = self._deeds.edit_title_of
+        if fresh and self._model.row_of(fresh) is not None:
+            self._deeds.edit_title_of = ""
+            self._table.choose(fresh)
             self._table.setFocus()
             self._table.edit_column(Col.TITLE)
 
-    def _show_ends(self, agenda: Agenda) -> None:
-        schedule = agenda.schedule
-        ends = (schedule.longest_end, schedule.end, schedule.shortest_end)
-        for label, end in zip(self._ends, ends, strict=True):
-            label.setText(clock_text(end))
-            over = schedule.target_end is not None and end > schedule.target_end
-            label.set_color("warn" if over else "text")
-
     def _show_chosen(self, activity_id: str) -> None:
-        self._timeline.choose(activity_id)
-        agenda = self._agenda
-        row = self._model.row_of(activity_id)
-        found = self._model.line(row) if row is not None else None
-        self._details.setVisible(found is not None and self.height() >= _DETAILS_FROM)
-        if agenda is not None and found is not None:
-            self._details.show_activity(
-                found.activity, found.slot, self._titles, editable=self._may_edit()
+        self._pane.choose(activity_id)
+        facts, track = self._facts, self._table.current_track()
+        found = self._table.current_line()
+        if facts is None:
+            return
+        if track is not None:
+            self._lower.setCurrentWidget(self._track)
+            self._track.show_track(
+                track, facts.agenda.workshop.team, facts.rooms, editable=self._may_edit()
             )
+        elif found is not None:
+            self._lower.setCurrentWidget(self._details)
+            self._details.show_activity(
+                found.activity,
+                found.slot,
+                self._titles,
+                heads=self._heads_of(found),
+                editable=self._may_edit(),
+            )
+        self._fold()
+
+    def _heads_of(self, found: AgendaLine) -> int:
+        assert self._facts is not None  # noqa: S101 - asked while something is shown
+        if found.track_id is None:
+            return self._facts.heads
+        return self._facts.heads_of.get(found.track_id, self._facts.heads)
 
     # Doing ---------------------------------------------------------------------------------------
 
-    def _change(self, activity_id: str, fields: dict[str, object]) -> None:
-        # Of the window, not of this screen: a note is saved even if one leaves the screen.
-        self.shell.spawn(self._save(activity_id, fields))
-
-    async def _save(self, activity_id: str, fields: dict[str, object]) -> None:
-        try:
-            await self.session.do(lambda wb: wb.planning.update_activity(activity_id, **fields))
-        except Refused:
-            if isValid(self):
-                self._model.keep_failed(activity_id)
-            raise
-        finally:
-            # The person may have left the screen while the note was written.
-            if isValid(self):
-                self._model.settle(activity_id, fields)
-
-    def _insert(self, place: int) -> None:
-        self.spawn(self._add_activity(place))
-
-    def _open_details(self) -> None:
+    def _edit_workshop(self) -> None:
         self.spawn(edit_workshop(self, self.workshop_id))
 
-    async def _add_activity(self, place: int) -> None:
-        workshop_id = self.workshop_id
-        title = t("New activity")
-        kind = ActivityKind.GROUP_WORK if place else ActivityKind.WELCOME
-        self._edit_title_of = await self.session.do(
-            lambda wb: wb.planning.add_activity(workshop_id, place, title, kind, _NEW_SECONDS)
-        )
-        self.reload()
-
-    def _delete(self, activity_ids: list[str]) -> None:
-        self.spawn(self._remove(activity_ids))
-
-    async def _remove(self, activity_ids: list[str]) -> None:
-        titles = [
-            line.activity.title for line in self._model.lines() if line.activity.id in activity_ids
-        ]
-        await self.session.do(lambda wb: wb.planning.delete_activities(activity_ids))
-        if len(titles) == 1:
-            self.shell.notice(t("“{title}” was removed", title=isolate(titles[0])), undo=True)
-        else:
-            count = len(titles)
-            words = tn("{n} activity was removed", "{n} activities were removed", count)
-            self.shell.notice(words, undo=True)
-
-    def _move(self, activity_ids: list[str], place: int) -> None:
-        self.spawn(self.session.do(lambda wb: wb.planning.move_activities(activity_ids, place)))
-
-    def _duplicate(self, activity_id: str) -> None:
-        self.spawn(self._copy(activity_id))
-
-    async def _copy(self, activity_id: str) -> None:
-        copied = await self.session.do(lambda wb: wb.planning.duplicate_activity(activity_id))
-        self._table.choose(copied)
-        self.reload()
-
-    def _lock(self, activity_id: str) -> None:
-        row = self._model.row_of(activity_id)
-        found = self._model.line(row) if row is not None else None
-        if found is None or self._agenda is None:
-            return
-        lock: int | None = None
-        if found.activity.locked_start_seconds is None:
-            start = found.slot.start
-            days = (start.date() - self._agenda.schedule.start.date()).days
-            lock = days * 86400 + start.hour * 3600 + start.minute * 60 + start.second
-        self._change(activity_id, {"locked_start_seconds": lock})
-
-    async def _take_back(self, *, again: bool) -> None:
-        record = await self.session.do(lambda wb: wb.redo() if again else wb.undo())
-        if record is None:
-            self.shell.notice(
-                t("There is nothing to redo.") if again else t("There is nothing to undo.")
-            )
-            return
-        what = say_action(record.name, record.params)
-        if again:
-            self.shell.notice(t("Done again: {what}", what=what), undo=True)
-        else:
-            self.shell.notice(t("Undone: {what}", what=what))
+    def _open_activity(self, activity_id: str = "") -> None:
+        chosen = activity_id or self._table.current_activity()
+        if chosen:
+            self._details.save_now()
+            self.spawn(open_activity(self, self.workshop_id, chosen, chosen_now=self._choose))
 
     def _open_print(self) -> None:
         entries.open_print(self, self.workshop_id)
@@ -299,31 +289,24 @@ class AgendaScreen(WorkshopScreen):
 
     def _menu(self) -> Groups:
         """What the menu of the bar offers, in its groups."""
-        known = {command.key: command for command in self.commands()}
-        first = ("agenda.workshop", "agenda.library", "agenda.kit", "agenda.columns")
+        known = {command.key.partition(".")[2]: command for command in self.commands()}
+        groups = (
+            ("workshop", "library", "kit", "columns"),
+            ("details", "duplicate", "cut", "copy", "paste"),
+            ("split", "join", "leave", "open_groups", "close_groups"),
+        )
         return [
-            [known[key] for key in first if key in known],
+            *([known[key] for key in group if key in known] for group in groups),
             *entries.entries(self, self.workshop_id),
         ]
+
+    def _add_first_one(self) -> None:
+        self._deeds.insert(AgendaPlace(0))
 
     # Commands ------------------------------------------------------------------------------------
 
     def _may_edit(self) -> bool:
         return not self.session.read_only
-
-    def _move_up(self) -> None:
-        self._table.ask_to_move(-1)
-
-    def _move_down(self) -> None:
-        self._table.ask_to_move(1)
-
-    def _duplicate_current(self) -> None:
-        if self._table.current_activity():
-            self._duplicate(self._table.current_activity())
-
-    def _lock_current(self) -> None:
-        if self._table.current_activity():
-            self._lock(self._table.current_activity())
 
     def _edit_title(self) -> None:
         self._table.setFocus()
@@ -343,9 +326,8 @@ class AgendaScreen(WorkshopScreen):
         columns.addWidget(self._build_left(), 1)
         self._timeline_line = line("vertical")
         columns.addWidget(self._timeline_line)
-        self._timeline_part = self._build_timeline()
-        columns.addWidget(self._timeline_part)
-        columns.addWidget(self._minutes)
+        columns.addWidget(self._pane)
+        columns.addWidget(self._panel)
         self._pages.addWidget(page)
         self._pages.addWidget(self._build_empty())
 
@@ -359,51 +341,13 @@ class AgendaScreen(WorkshopScreen):
         column.addWidget(self._bar)
         column.addWidget(line("horizontal"))
         column.addWidget(self._table, 1)
-        column.addWidget(line("horizontal"))
-        column.addWidget(self._details)
+        self._lower_line = line("horizontal")
+        column.addWidget(self._lower_line)
+        self._lower = QStackedWidget()
+        self._lower.addWidget(self._details)
+        self._lower.addWidget(self._track)
+        column.addWidget(self._lower)
         return left
-
-    def _build_timeline(self) -> QWidget:
-        part = QFrame()
-        part.setObjectName("timeline_part")
-        part.setFixedWidth(self.theme.px(300))
-        column = QVBoxLayout(part)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(4)
-        heading = SectionHeading(self.theme, t("Timeline"))
-        self._contact = TextLabel(self.theme, "", Type.CAPTION, color="text-2", wrap=True)
-        column.addWidget(heading)
-        column.addWidget(self._contact)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._timeline)
-        area.viewport().setAutoFillBackground(False)
-        self._timeline.setAutoFillBackground(False)
-        column.addWidget(area, 1)
-        column.addWidget(line("horizontal"))
-        ends = QHBoxLayout()
-        self._ends: list[TextLabel] = []
-        names = (
-            (t("Longest end"), "longest_end"),
-            (t("Planned end"), "planned_end"),
-            (t("Shortest end"), "shortest_end"),
-        )
-        for words, name in names:
-            box = QVBoxLayout()
-            box.setSpacing(0)
-            box.addWidget(TextLabel(self.theme, words, Type.CAPTION, color="text-2"))
-            figure = TextLabel(self.theme, "", Type.TITLE, tabular=True)
-            figure.setObjectName(name)
-            box.addWidget(figure)
-            self._ends.append(figure)
-            ends.addLayout(box)
-            if len(self._ends) < len(names):
-                ends.addStretch(1)
-        column.addLayout(ends)
-        return part
 
     def _build_empty(self) -> QWidget:
         self._add_first = Button(
@@ -430,24 +374,45 @@ class AgendaScreen(WorkshopScreen):
         )
 
     def _connect(self) -> None:
-        self._table.activity_chosen.connect(self._show_chosen)
-        self._table.insert_requested.connect(self._insert)
-        self._table.delete_requested.connect(self._delete)
-        self._table.duplicate_requested.connect(self._duplicate)
-        self._table.lock_requested.connect(self._lock)
-        self._model.change_requested.connect(self._change)
-        self._model.move_requested.connect(self._move)
-        self._model.entry_refused.connect(self.shell.notice)
-        self._timeline.activity_chosen.connect(self._choose)
-        self._timeline.minutes_dragged.connect(self._model.enter_minutes)
-        self._details.change_requested.connect(self._change)
-        self._bar.add.clicked.connect(lambda _checked=False: self._table.ask_to_insert())
-        self._bar.library.clicked.connect(self._from_library)
-        self._bar.columns.clicked.connect(self._choose_columns)
-        self._bar.kit.clicked.connect(self._open_kit)
-        self._add_first.clicked.connect(lambda _checked=False: self._insert(0))
-        self._bar.undo.clicked.connect(self._undo_one)
-        self._bar.redo.clicked.connect(self._redo_one)
+        deeds, table, timeline, bar = self._deeds, self._table, self._timeline, self._bar
+        table.activity_chosen.connect(self._show_chosen)
+        table.insert_requested.connect(deeds.insert)
+        table.delete_requested.connect(deeds.delete)
+        table.duplicate_requested.connect(deeds.duplicate)
+        table.lock_requested.connect(deeds.lock)
+        table.copy_requested.connect(deeds.copy_out)
+        table.cut_requested.connect(lambda ids: deeds.copy_out(ids, cut=True))
+        table.paste_requested.connect(deeds.paste)
+        table.split_requested.connect(deeds.split)
+        table.details_requested.connect(self._open_activity)
+        self._model.change_requested.connect(deeds.change)
+        self._model.changes_requested.connect(deeds.change_many)
+        self._model.track_change_requested.connect(deeds.change_track)
+        self._model.move_requested.connect(deeds.move)
+        timeline.activity_chosen.connect(table.choose)
+        timeline.minutes_dragged.connect(self._model.enter_minutes)
+        timeline.minutes_stepped.connect(self._step_minutes)
+        timeline.move_requested.connect(lambda key, place: deeds.move([key], AgendaPlace(place)))
+        timeline.step_move_requested.connect(
+            lambda key, track, place: deeds.move([key], AgendaPlace(place, track))
+        )
+        timeline.edit_requested.connect(self._open_activity)
+        timeline.usual_requested.connect(self._adopt_usual)
+        self._details.change_requested.connect(deeds.change)
+        self._details.details_requested.connect(self._open_activity)
+        self._track.change_requested.connect(deeds.change_track)
+        self._track.add_step_requested.connect(table.ask_to_insert)
+        self._track.add_group_requested.connect(table.ask_to_split)
+        self._track.duplicate_requested.connect(lambda key: deeds.duplicate([], [key]))
+        self._track.delete_requested.connect(lambda key: deeds.delete([], [key]))
+        self._track.move_requested.connect(deeds.move_track)
+        bar.add.clicked.connect(lambda _checked=False: table.ask_to_insert())
+        bar.library.clicked.connect(self._from_library)
+        bar.columns.clicked.connect(self._choose_columns)
+        bar.kit.clicked.connect(self._open_kit)
+        bar.undo.clicked.connect(deeds.undo)
+        bar.redo.clicked.connect(deeds.redo)
+        self._add_first.clicked.connect(self._add_first_one)
         self._print.clicked.connect(self._open_print)
         self._run.clicked.connect(lambda _checked=False: self.go_to_tab("run"))
 
@@ -455,11 +420,15 @@ class AgendaScreen(WorkshopScreen):
         self._table.choose(activity_id)
         self._table.setFocus()
 
-    def _undo_one(self) -> None:
-        self.spawn(self._take_back(again=False))
+    def _step_minutes(self, activity_id: str, minutes: int) -> None:
+        now = self._model.seconds_now(activity_id)
+        self._model.enter_minutes(activity_id, max(60, now + minutes * 60))
 
-    def _redo_one(self) -> None:
-        self.spawn(self._take_back(again=True))
+    def _adopt_usual(self, activity_id: str) -> None:
+        usual = self._facts.usual.get(activity_id) if self._facts is not None else None
+        if usual is not None:
+            seconds = usual.usual_seconds
+            self.spawn(self.session.do(lambda wb: wb.planning.adopt_usual(activity_id, seconds)))
 
     # Folding -------------------------------------------------------------------------------------
 
@@ -470,13 +439,30 @@ class AgendaScreen(WorkshopScreen):
 
     def _fold(self) -> None:
         scale = self.theme.text_scale / 100
-        self._minutes.setVisible(self.width() >= _MINUTES_PANEL_FROM * scale)
+        self._panel.setVisible(self.width() >= _PANEL_FROM * scale)
         shown = self.width() >= _TIMELINE_FROM * scale
-        self._timeline_part.setVisible(shown)
+        self._pane.setVisible(shown)
         self._timeline_line.setVisible(shown)
-        self._details.setMaximumHeight(max(self.theme.px(150), self.height() * 2 // 5))
-        chosen = bool(self._table.current_activity())
-        self._details.setVisible(chosen and self.height() >= _DETAILS_FROM)
+        self._lower.setMaximumHeight(max(self.theme.px(150), self.height() * 2 // 5))
+        there = self._table.current_line() is not None or self._table.current_track() is not None
+        self._lower.setVisible(there and self.height() >= _DETAILS_FROM)
+        self._lower_line.setVisible(self._lower.isVisibleTo(self))
+
+
+def _read(wb: Workbook, workshop_id: str) -> _Facts:
+    agenda = wb.planning.agenda(workshop_id)
+    split = any(activity.tracks for activity in agenda.activities)
+    venue_id = agenda.workshop.venue_id
+    venues = wb.centre.venues(include_inactive=True) if venue_id is not None else []
+    rooms = next((venue.rooms for venue in venues if venue.id == venue_id), ())
+    return _Facts(
+        agenda,
+        wb.skills.framework(),
+        wb.live.usual(workshop_id),
+        wb.planning.heads(workshop_id),
+        wb.planning.track_heads(workshop_id) if split else {},
+        tuple((room.id, room.name) for room in rooms),
+    )
 
 
 def _skill_titles(framework: Framework) -> dict[str, str]:

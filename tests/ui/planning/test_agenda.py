@@ -28,6 +28,10 @@ def table(screen: AgendaScreen) -> AgendaTable:
     return found
 
 
+def without_isolates(text: str) -> str:
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
 def _activities(book: Workbook, workshop_id: str) -> list[Activity]:
     return list(book.planning.agenda(workshop_id).activities)
 
@@ -125,28 +129,53 @@ def test_a_kind_is_chosen_from_the_list_of_kinds(
     assert _activities(book, workshop_id)[6].kind == "discussion"
 
 
-def test_what_is_no_number_of_minutes_is_refused_in_words(
-    qtbot: Any, window: MainWindow, table: AgendaTable, book: Workbook, workshop_id: str
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("soon", "“soon” is no length of time"),
+        ("-5", "is no length of time"),
+        ("0", "at least one minute"),
+        ("9000", "24 hours at most"),
+    ],
+)
+def test_minutes_that_cannot_be_are_refused_at_the_field(
+    qtbot: Any, table: AgendaTable, book: Workbook, workshop_id: str, typed: str, said: str
 ) -> None:
-    said: list[str] = []
-    table.model().entry_refused.connect(said.append)
+    _choose(table, "Break")
+    table.edit_column(Col.MINUTES, typed)
+    field = table.findChild(QLineEdit, "edit_minutes")
+    qtbot.keyClick(field, Key.Key_Return)
+
+    assert said in without_isolates(table.note.words)
+    assert field.isVisible()
+    qtbot.keyClick(field, Key.Key_Escape)
+    assert table.note.words == ""
+    assert _column(table, Col.MINUTES)[5] == "10"
+    assert _activities(book, workshop_id)[5].planned_seconds == 600
+
+
+def test_leaving_a_field_that_cannot_be_read_keeps_the_old_value_and_says_why(
+    table: AgendaTable, book: Workbook, workshop_id: str, screen: AgendaScreen
+) -> None:
     _choose(table, "Break")
     table.edit_column(Col.MINUTES, "soon")
-    qtbot.keyClick(table.findChild(QLineEdit, "edit_minutes"), Key.Key_Return)
+    screen.findChild(QPlainTextEdit, "details_say").setFocus()
 
-    assert "soon" in said[0]
+    assert "soon" in table.note.words
     assert _activities(book, workshop_id)[5].planned_seconds == 600
 
 
-def test_minutes_beyond_a_day_stay_on_screen_and_change_nothing(
-    qtbot: Any, window: MainWindow, table: AgendaTable, book: Workbook, workshop_id: str
+@pytest.mark.parametrize(
+    ("typed", "minutes"), [("90", 90), ("1h30", 90), ("1:30", 90), ("7.5", 7.5)]
+)
+def test_minutes_are_read_as_people_write_them(
+    qtbot: Any, table: AgendaTable, book: Workbook, workshop_id: str, typed: str, minutes: float
 ) -> None:
     _choose(table, "Break")
-    table.edit_column(Col.MINUTES, "9000")
+    table.edit_column(Col.MINUTES, typed)
     qtbot.keyClick(table.findChild(QLineEdit, "edit_minutes"), Key.Key_Return)
 
-    assert _column(table, Col.MINUTES)[5] == "9000"
-    assert _activities(book, workshop_id)[5].planned_seconds == 600
+    assert _activities(book, workshop_id)[5].planned_seconds == minutes * 60
 
 
 def test_insert_adds_after_the_current_row_and_asks_for_the_title(
@@ -206,7 +235,9 @@ def test_a_locked_start_holds_while_others_move(
     _choose(table, "Problem tree of our street")
     qtbot.keyClick(table, Key.Key_Minus)
 
-    assert _column(table, Col.START)[5] == "18:25"
+    assert "18:24" not in _column(table, Col.START)
+    assert _column(table, Col.TITLE)[5] == "1 min free. Before the locked start."
+    assert _column(table, Col.START)[6] == "18:25"
     slot = book.planning.agenda(workshop_id).schedule.rows[5]
     assert slot.gap_before_seconds == 60
 
@@ -319,6 +350,7 @@ def test_every_word_of_the_agenda_can_be_translated(
         for skill in framework.skills:
             data |= {skill.title, *(part.title for part in skill.indicators)}
         data |= {member.name for member in agenda.workshop.team}
+        data |= {member.name.split()[0] for member in agenda.workshop.team}
         assert faults_of(screen, data=data - {""}) == []
 
 
@@ -328,7 +360,7 @@ def test_every_state_of_the_agenda_can_be_painted(
     first = _activities(book, workshop_id)[0]
     book.planning.update_activity(first.id, title="Ж" * 300, planned_seconds=24 * 3600)
     second = _activities(book, workshop_id)[1]
-    book.planning.update_activity(second.id, planned_seconds=0, locked_start_seconds=3600)
+    book.planning.update_activity(second.id, planned_seconds=60, locked_start_seconds=3600)
     pixmap: QPixmap = screen.grab()
 
     assert not pixmap.isNull()
