@@ -81,8 +81,9 @@ class WorkshopDates(PlanDesk):
 
     def next_start(self, programme_id: str) -> datetime | None:
         """When the next workshop of a programme would begin by its rhythm; None without any."""
+        templates = store.programme(self._db, programme_id).is_template
         rows = store.workshop_rows(
-            self._db, store.workshop_ids(self._db, programme_id, templates=False)
+            self._db, store.workshop_ids(self._db, programme_id, templates=templates)
         )
         if not rows:
             return None
