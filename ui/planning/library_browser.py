@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -60,7 +61,7 @@ class MethodBrowser(Screen):
         self._foot = self.build_foot()
         self._build()
         self.filters.changed.connect(self.sift)
-        self.methods.typed.connect(self.sift)
+        self.methods.typed.connect(lambda: self.sift(best=True))
         self.methods.row_chosen.connect(self._follow)
         self.methods.taken.connect(lambda keep: self.take(keep=keep))
         self.methods.loosen_requested.connect(self._loosen)
@@ -145,14 +146,17 @@ class MethodBrowser(Screen):
         """Make this method the current one as soon as it is in the list."""
         self._wanted = method_id
 
-    def sift(self) -> None:
-        """Show what fits the search and the filters now."""
+    def sift(self, *, best: bool = False) -> None:
+        """Show what fits the search and the filters now; `best` chooses what fits best, else the
+        current method stays while it fits.
+        """
         if self._shelf is None:
             return
         text = self.methods.search.text().strip()
         fit = self._shelf.fit(text, self.filters.chosen(), self.wish())
         current = self.methods.current()
-        wanted = self._wanted or (current.id if current is not None else "")
+        kept = current.id if current is not None and not best else ""
+        wanted = self._wanted or kept
         if self._wanted and any(row.id == self._wanted for row in fit.rows):
             self._wanted = ""
         self.filters.show_fit(fit)
@@ -243,8 +247,8 @@ class MethodBrowser(Screen):
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(0)
         self._outer.addWidget(self._columns, 1)
-        self._columns.folded_changed.connect(self._place_foot)
-        self._place_foot(False)
+        self._columns.folded_changed.connect(lambda _folded: self.fit_foot())
+        self.fit_foot()
 
     def _build_page(self) -> QWidget:
         page = QWidget()
@@ -268,10 +272,18 @@ class MethodBrowser(Screen):
         self._page_column.addWidget(self._area, 1)
         return page
 
-    def _place_foot(self, folded: bool) -> None:
-        """The buttons stand below the method, and below everything while it is behind a tab."""
-        where: QBoxLayout = self._outer if folded else self._page_column
-        where.addWidget(self._foot)
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_foot()
+
+    def fit_foot(self) -> None:
+        """The buttons stand below the method, and below everything where there is less room."""
+        room = self._columns.room_of_last()
+        wide = not self._columns.folded and self._foot.sizeHint().width() <= room
+        where: QBoxLayout = self._page_column if wide else self._outer
+        if where.indexOf(self._foot) < 0:
+            where.addWidget(self._foot)
 
 
 def foot_bar(name: str) -> tuple[QWidget, QVBoxLayout]:

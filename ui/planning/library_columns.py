@@ -35,7 +35,7 @@ class LibraryColumns(QWidget):
     `pinned` one stays and all others share; with less still, one is shown at a time.
 
     Signals:
-        folded_changed(bool): the last part is (or is not) behind a tab now.
+        folded_changed(bool): some parts share a place now, or none do any more.
     """
 
     folded_changed = Signal(bool)
@@ -67,8 +67,12 @@ class LibraryColumns(QWidget):
 
     @property
     def folded(self) -> bool:
-        """Whether the last part shares its place with others."""
-        return len(self._group_of(self._parts[-1].key)) > 1
+        """Whether there is too little room for all parts side by side."""
+        return self._level > 0
+
+    def room_of_last(self) -> int:
+        """How wide the last part is while all stand side by side."""
+        return self.width() - sum(self._theme.px(part.width) + 1 for part in self._parts[:-1])
 
     def show_part(self, key: str) -> None:
         """Bring a part to the front of those it shares a place with."""

@@ -117,6 +117,28 @@ class CountedTick(TickBox):
 class StopSlider(QSlider):
     """A slider whose wheel changes nothing unless it has the focus: the panel scrolls instead."""
 
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._theme = theme
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        """Fill the side of the smaller numbers; a style sheet knows left and right only."""
+        mirrored_now = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        track, accent = (self._theme.color(name).name() for name in ("disc-track", "accent"))
+        sheet = (
+            f"QSlider::sub-page:horizontal {{ background: {track}; }}"
+            f"QSlider::add-page:horizontal {{ background: {accent}; border-radius: 2px; }}"
+        )
+        self.setStyleSheet(sheet if mirrored_now else "")
+
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -200,7 +222,7 @@ class LibraryFilters(QWidget):
         self._upto.setObjectName("minutes_words")
         row.addWidget(self._upto, 1)
         self._column.addLayout(row)
-        self._minutes = StopSlider(Qt.Orientation.Horizontal)
+        self._minutes = StopSlider(theme)
         self._minutes.setObjectName("filter_minutes")
         self._minutes.setAccessibleName(t("Minutes"))
         self._minutes.setRange(0, len(MINUTES))

@@ -351,9 +351,11 @@ class LibraryList(QWidget):
         emptied(self._ways)
         ways = sorted(fit.loosened.items(), key=lambda each: -each[1])[:_MOST_WAYS_OUT]
         for number, (facet, count) in enumerate(ways):
-            what = t("the words typed") if facet is Facet.TEXT else isolate(filters.words_of(facet))
+            what = t("the words typed")
+            if facet is not Facet.TEXT:
+                what = t("“{filter}”", filter=isolate(filters.words_of(facet)))
             self._add_way(
-                tn("Without {what}: {n} fits", "Without {what}: {n} fit", count, what=what),
+                tn("Without {what}, {n} fits", "Without {what}, {n} fit", count, what=what),
                 facet,
                 "main" if number == 0 else "",
             )

@@ -268,6 +268,7 @@ class LibraryPicker(MethodBrowser):
         start = next((slot.start for slot in slots if slot.activity_id == PREVIEW_ID), None)
         if start is not None:
             self._add.set_words(t("Add at {time}", time=clock_text(start)))
+            self.fit_foot()
 
     def _planned(self, row: MethodRow | None) -> MethodRow | None:
         """The method with the minutes it is to be planned with."""

@@ -366,9 +366,11 @@ class LibraryPlaces(QWidget):
         foot = QVBoxLayout()
         foot.setContentsMargins(_EDGE, 0, _EDGE, 0)
         foot.setSpacing(8)
-        self.warning = Note(theme, "", tone="warn", icon="lock")
-        self.warning.hide()
-        foot.addWidget(self.warning)
+        self.lock_warning = Note(theme, "", tone="warn", icon="lock")
+        self.end_warning = Note(theme, "", tone="warn", icon="clock")
+        for warning in (self.lock_warning, self.end_warning):
+            warning.hide()
+            foot.addWidget(warning)
         self._end = TextLabel(theme, "", Type.CAPTION, color="text-2", wrap=True)
         self._end.setObjectName("places_end")
         foot.addWidget(self._end)
@@ -391,11 +393,13 @@ class LibraryPlaces(QWidget):
                 "",
             )
             self._heading.setText(t("Goes into the group “{name}” here", name=isolate(name)))
-        self.warning.setVisible(push is not None)
-        if push is not None:
-            self.warning.set_text(push_words(push))
-        # The warning has told already that it ends too late.
+        locked = push is not None and bool(push.title)
+        # The warning tells already that it ends too late.
         told = push is not None and not push.title
+        self.lock_warning.setVisible(locked)
+        self.end_warning.setVisible(told)
+        if push is not None:
+            (self.lock_warning if locked else self.end_warning).set_text(push_words(push))
         self._end.setText("" if told else end_words(agenda))
         self._end.setVisible(not told)
 

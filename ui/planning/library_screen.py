@@ -182,6 +182,7 @@ class LibraryScreen(MethodBrowser):
         self._delete_button.setVisible(own)
         self._delete_button.setEnabled(self._may_delete())
         self._foot.setVisible(told is not None)
+        self.fit_foot()
 
     # Doing ---------------------------------------------------------------------------------------
 

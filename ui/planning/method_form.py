@@ -56,9 +56,7 @@ class MethodForm(SavingSheet):
         self._facts = facts
         self._minutes: dict[str, QSpinBox] = {}
         self._people: dict[str, QSpinBox] = {}
-        self._instead = Switch(
-            theme, t("Put the one that came with the program away"), name="method_instead"
-        )
+        self._instead = Switch(theme, t("Put the original away"), name="method_instead")
         if facts.copy_of_shipped and facts.method is not None:
             self._say_what_becomes(facts.method)
         self._form = Form(theme, label_width=_LABELS)

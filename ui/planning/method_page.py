@@ -146,7 +146,8 @@ class MethodPage(QWidget):
                     TextLabel(self._theme, more, Type.CAPTION, color="text-2", wrap=True)
                 )
             column.addStretch(1)
-            row.addLayout(column, 1)
+            # How people work may take many words.
+            row.addLayout(column, 3 if more.startswith("\u2068") else 2)
         return box
 
     def _steps(self, method: Method) -> QWidget:
