@@ -94,7 +94,7 @@ class PlanPapers:
             centre = self._centre.details()
             agendas = self._agendas(workshop_id, programme_id)
             choices = PaperChoices(
-                Sheet(_paper(paper, centre)),
+                Sheet(paper_named(paper, centre)),
                 large,
                 self._language(agendas, programme_id, centre),
                 labels or PlanLabels(),
@@ -218,7 +218,8 @@ def _kind(kind: PlanPaperKind | str) -> PlanPaperKind:
         raise Refused("plan-paper-unknown", kind=str(kind)) from error
 
 
-def _paper(name: str | None, centre: CentreDetails | None) -> Paper:
+def paper_named(name: str | None, centre: CentreDetails | None) -> Paper:
+    """The paper of a name, else the centre's own. Refused: ``paper-unknown``."""
     if name is None:
         return Paper(centre.paper) if centre else Paper.A4
     try:

@@ -21,17 +21,22 @@ from facilitator.exchange.attendance_export import (
     AttendanceWords,
     definitions,
 )
+from facilitator.live.live import LiveRuns
 from facilitator.people.people import People
 from facilitator.planning.model import Programme
 from facilitator.planning.planning import Planning
 from facilitator.progress import NoProgress, Progress
 from facilitator.reports.plan_papers import MadePaper, PlanPapers
 from facilitator.reports.wording import NameOf, code_itself
+from facilitator.skills.skills import Skills
 from facilitator.storage import Database
+from facilitator.whole_files import whole_file
 
 if TYPE_CHECKING:
     from facilitator.documents.page_image import PageImage
     from facilitator.documents.plan_sheet import PlanLabels, PlanPaperKind
+    from facilitator.documents.session_report import ReportLabels
+    from facilitator.reports.session import SessionWords
 
 # Modules that draw are imported inside the methods that need them: loading them takes longer than
 # opening a workbook, and most of the time nothing is printed.
@@ -139,6 +144,80 @@ class Reports:
         from facilitator.documents.page_image import page_image  # noqa: PLC0415
 
         return page_image(content, width, page)
+
+    def session_report(
+        self,
+        workshop_id: str,
+        *,
+        names: bool = False,
+        paper: str | None = None,
+        name_of: NameOf = code_itself,
+        words: SessionWords | None = None,
+        labels: ReportLabels | None = None,
+    ) -> MadePaper:
+        """The session report of a workshop's last run as the content of a PDF.
+
+        `names`: who came, and what was written on incidents, stand in it too. Refused:
+        ``not-run-yet``, ``paper-unknown``.
+        """
+        from facilitator.documents.paper import Sheet  # noqa: PLC0415
+        from facilitator.documents.session_report import (  # noqa: PLC0415
+            ReportLabels,
+            session_report_pdf,
+        )
+        from facilitator.reports.plan_papers import paper_named  # noqa: PLC0415
+        from facilitator.reports.session import (  # noqa: PLC0415
+            SessionFacts,
+            SessionWords,
+            session_report,
+        )
+
+        with self._database.snapshot():
+            workshop = self._planning.workshop(workshop_id)
+            summary = LiveRuns(self._database, self._planning).summary(workshop_id)
+            if summary is None:
+                raise Refused("not-run-yet")
+            centre = self._centre.details()
+            facts = SessionFacts(
+                workshop,
+                summary,
+                self._attendance.desk(workshop_id),
+                Skills(self._database).observations(workshop_id=workshop_id),
+                self._planning.wrap_up(workshop_id),
+                centre,
+            )
+            language = centre.language if centre else "en"
+            if workshop.programme_id is not None:
+                language = self._planning.programme(workshop.programme_id).language
+        report = session_report(
+            facts,
+            name_of,
+            words or SessionWords(),
+            labels or ReportLabels(),
+            Sheet(paper_named(paper, centre)),
+            names=names,
+            language=language,
+        )
+        return MadePaper(*session_report_pdf(report))
+
+    def write_session_report(
+        self,
+        workshop_id: str,
+        out: Path,
+        *,
+        names: bool = False,
+        paper: str | None = None,
+        name_of: NameOf = code_itself,
+        words: SessionWords | None = None,
+        labels: ReportLabels | None = None,
+    ) -> int:
+        """Write what `session_report` makes as a PDF; gives its number of pages."""
+        made = self.session_report(
+            workshop_id, names=names, paper=paper, name_of=name_of, words=words, labels=labels
+        )
+        with whole_file(out) as stream:
+            stream.write(made.content)
+        return made.pages
 
     def write_register(
         self,
