@@ -1,406 +1,541 @@
-"""Sets one certificate on a page after its template.
+"""Sets certificates on pages after their templates.
 
-Each field has a box of its own and is fitted into it: large texts shrink, then take a second
-line, then shrink on. Nothing ever reaches into another field.
+Each element has a box of its own and is fitted into it: large texts shrink, then take a second
+line, then shrink on. Nothing ever reaches into another element's box. What comes back on many
+pages of a batch (titles, statements, signatures) is worked out once.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
 
+from facilitator.documents.certificate_document import (
+    CertificateDocument,
+    SetPage,
+    Tag,
+    page_points,
+)
+from facilitator.documents.certificate_drawing import ElementDrawer, Plan, Skills, Spoken
 from facilitator.documents.certificate_words import (
+    CertificateInLanguage,
     CertificatePage,
-    CertificateSignatory,
-    CertificateSkill,
     parted_statement,
 )
-from facilitator.documents.drawing import Drawing
-from facilitator.documents.fonts import Role
-from facilitator.documents.frames import Band, band_path, rosette_path
-from facilitator.documents.ink import colour
+from facilitator.documents.frames import LETTERED
 from facilitator.documents.paper import MM
-from facilitator.documents.scripts import clusters
-from facilitator.documents.template import FieldBox, Ornament, shipped_template
-from facilitator.documents.text import Fitted, plain_text
+from facilitator.documents.qr import qr_code
+from facilitator.documents.template import (
+    SECOND,
+    AttendanceElement,
+    Element,
+    FrameElement,
+    ImageElement,
+    LineElement,
+    OrnamentElement,
+    QrElement,
+    SignaturesElement,
+    SkillsElement,
+    StampElement,
+    Template,
+    TextElement,
+)
+from facilitator.documents.template_file import shipped_template
+from facilitator.documents.text import plain_text, runs_right_to_left
 from facilitator.errors import Refused
 
-_Thing = TypeVar("_Thing", CertificateSignatory, CertificateSkill)
-
 MAX_SIGNATORIES = 4
-_SMALLEST_PRINT = 6.5  # points: what a person can still read at arm's length
-_BASE_AT = 0.78  # of the height of a box, where the base line of a name or title stands
-_NAME_OVER_TITLE = 1.12  # how much larger the name is than the title
-_SMALLEST_TITLE = 22.0
-_NUMBER_BEFORE_WORD = re.compile(r"(?<!\d{4})(?<=\d) (?=\w)")
-_WORD_BEFORE_YEAR = re.compile(r"(?<=\w) (?=\d{4}\b)")
+_REMEMBERED = 3_000
+_FIELD = re.compile(r"\{([a-z_0-9]+)\}")
+_FOR_THE_EYE = (LineElement, FrameElement, OrnamentElement)
+
+
+@dataclass(slots=True, eq=False)
+class _Done:
+    """An element on the page: its operators, what they ask for, and how large its letters got.
+    `again` says that it was met on an earlier page.
+    """
+
+    code: str
+    used: frozenset[str]
+    size: float = 0.0
+    lines: int = 0
+    cramped: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Box:
-    """A field's box on this page, in millimetres from the top left corner."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @property
-    def middle(self) -> float:
-        return self.left + self.width / 2
-
-    def anchor(self, align: str) -> float:
-        """The x that text of an alignment hangs on."""
-        return {"start": self.left, "middle": self.middle, "end": self.left + self.width}[align]
-
-
-def draw_certificate(drawing: Drawing, page: CertificatePage) -> None:
-    """Draw one certificate on the open page; the caller turns the page."""
-    _Setting(drawing, page).draw()
-
-
-def cramped_fields(page: CertificatePage) -> list[str]:
-    """The fields of a certificate that only fit smaller than the template's smallest size, for
-    the check before printing. They print whole all the same.
+class Fit:
+    """How a text came out: its letters' size in points, its lines, and whether it is smaller
+    than the template likes.
     """
-    drawing = Drawing(page.sheet, page.holder_name, page.language, mirrored=False)
-    setting = _Setting(drawing, page)
-    setting.draw()
-    return setting.cramped
+
+    field: str
+    size: float
+    lines: int
+    cramped: bool
 
 
-class _Setting:
-    def __init__(self, drawing: Drawing, page: CertificatePage) -> None:
+_NOTHING = _Done("", frozenset())
+
+
+class CertificateSetter:
+    """Sets pages into one document; remembers what pages have in common."""
+
+    def __init__(self, document: CertificateDocument) -> None:
+        self._document = document
+        self._plans: dict[tuple[object, ...], Plan] = {}
+        self._chosen: dict[tuple[int, frozenset[str], bool], list[tuple[int, Element]]] = {}
+        self._done: dict[tuple[object, ...], _Done] = {}
+        self._runs: dict[tuple[object, ...], _Run] = {}
+        self._drawer = ElementDrawer(document)
+
+    def add(self, page: CertificatePage) -> list[Fit]:
+        """Set one certificate as the next page; gives how its texts came out."""
         if len(page.signatories) > MAX_SIGNATORIES:
             raise Refused("too-many-signatories", limit=MAX_SIGNATORIES)
-        self._drawing = drawing
-        self._page = page
-        self._layout = shipped_template(page.template).layout(landscape=page.sheet.landscape)
-        wide, high = self._layout.designed_for
-        self._scale = min(1.0, page.sheet.width / wide, page.sheet.height / high)
-        self._lead_in, self._statement = parted_statement(page.statement, page.holder_name)
-        self.cramped: list[str] = []
+        plan = self._plan(page)
+        chosen = self._chosen_elements(plan, page)
+        says = _Says(page, plan.leads_in)
+        done: dict[int, _Done] = {}
+        sizes: dict[str, float] = {}
+        fits: list[Fit] = []
+        for index, element in sorted(chosen, key=_by_what_they_need):
+            made = self._made(plan, index, element, says, sizes)
+            done[index] = made
+            if made.size:
+                sizes[element.id] = made.size
+                if isinstance(element, TextElement):
+                    fits.append(Fit(_called(element), made.size, made.lines, made.cramped))
+        self._put_together(plan, page, [(each, done[index]) for index, each in chosen])
+        return fits
 
-    def draw(self) -> None:
-        self._draw_frame()
-        facts = self._facts()
-        name_size = 0.0
-        # The name first: nothing may be larger than it, so the title follows from its size.
-        fields = sorted(self._layout.fields, key=lambda box: box.field != "holder")
-        for field_box in fields:
-            if not field_box.when <= facts:
+    def _plan(self, page: CertificatePage) -> Plan:
+        template = page.template
+        if isinstance(template, str):
+            template = shipped_template(template)
+        right_to_left = runs_right_to_left(page.language)
+        key = (id(template), page.sheet, right_to_left)
+        found = self._plans.get(key)
+        if found is None:
+            found = self._plans[key] = _plan_for(template, page, right_to_left=right_to_left)
+        return found
+
+    def _chosen_elements(self, plan: Plan, page: CertificatePage) -> list[tuple[int, Element]]:
+        facts = _facts(page)
+        key = (id(plan), facts, page.on_screen)
+        found = self._chosen.get(key)
+        if found is None:
+            found = self._chosen[key] = [
+                (index, element)
+                for index, element in enumerate(plan.elements)
+                if element.when <= facts and (element.prints or page.on_screen)
+            ]
+        return found
+
+    def _made(
+        self, plan: Plan, index: int, element: Element, says: _Says, sizes: dict[str, float]
+    ) -> _Done:
+        """The element as it is drawn for what the page says, from memory where that is known."""
+        drawn = _DRAWN[type(element)]
+        facts = drawn.facts(says, element)
+        if facts is None:
+            return _NOTHING
+        if isinstance(element, TextElement) and element.smaller_than:
+            facts = (*facts, sizes.get(element.smaller_than, 0.0))
+        key = (id(plan), index, facts)
+        found = self._done.get(key)
+        if found is not None:
+            found.again = True
+            return found
+        ink = self._document.ink
+        ink.used = set()
+        made = drawn.draw(self._drawer, plan, element, *facts)
+        result = _Done(made.code, frozenset(ink.used | made.names), made.size, made.lines,
+                       made.cramped)  # fmt: skip
+        if drawn.comes_back:
+            if len(self._done) >= _REMEMBERED:
+                self._done.clear()
+            self._done[key] = result
+        return result
+
+    def _put_together(
+        self, plan: Plan, page: CertificatePage, parts: list[tuple[Element, _Done]]
+    ) -> None:
+        """The page from its elements: runs of what was on earlier pages as parts they share."""
+        content: list[bytes | str] = []
+        tags: list[Tag | None] = []
+        used: set[str] = set()
+        own: list[str] = []
+        if page.shift != (0.0, 0.0):
+            right, down = page.shift
+            own.append(f"1 0 0 1 {right * MM:.3f} {-down * MM:.3f} cm")
+        run: list[tuple[Element, _Done]] = []
+        places: list[int] = []
+
+        def end_run() -> None:
+            if run:
+                if own:
+                    content.append("\n".join(own).encode("latin-1"))
+                    own.clear()
+                found = self._run(run, places, page)
+                content.append(found.name)
+                used.add(found.name)
+                used.update(found.used)
+                run.clear()
+                places.clear()
+
+        for element, done in parts:
+            silent = isinstance(element, _FOR_THE_EYE)
+            place = len(tags)
+            if not silent:
+                tags.append(_tag(element, page) if done.code else None)
+            if not done.code:
                 continue
-            box = self._box(field_box)
-            if field_box.field == "holder":
-                name_size = self._draw_text(field_box, box, self._page.holder_name)
-            elif field_box.field == "title":
-                limit = max(name_size / _NAME_OVER_TITLE, _SMALLEST_TITLE * self._scale)
-                self._draw_text(field_box, box, self._page.title, largest=limit)
-            else:
-                self._draw_field(field_box, box)
+            if done.again and not _is_personal(element):
+                run.append((element, done))
+                places.append(-1 if silent else place)
+                continue
+            end_run()
+            if done.again:
+                run.append((element, done))
+                places.append(-1 if silent else place)
+                end_run()
+                continue
+            used |= done.used
+            own.append(_marked(element, done, -1 if silent else place, page))
+        end_run()
+        if own:
+            content.append("\n".join(own).encode("latin-1"))
+        self._document.add(
+            SetPage(
+                tuple(content), page_points(plan.width, plan.height), frozenset(used), tuple(tags),
+                plain_text(f"{page.title} – {page.holder_name}"), page.language,
+            )
+        )  # fmt: skip
 
-    def _facts(self) -> frozenset[str]:
-        page = self._page
-        native = plain_text(page.native_name)
-        has_native = bool(native) and native != plain_text(page.holder_name)
-        return frozenset(
-            {
-                "logo" if page.logo else "no-logo",
-                "native" if has_native else "no-native",
-                "skills" if page.skills else "no-skills",
-                "qr" if page.verify_text else "no-qr",
-                "two-signatories" if len(page.signatories) == 2 else "not-two-signatories",
-            }
+    def _run(
+        self, run: list[tuple[Element, _Done]], places: list[int], page: CertificatePage
+    ) -> _Run:
+        key = (tuple([id(done) for _, done in run]), tuple(places), page.labels, page.second)
+        found = self._runs.get(key)
+        if found is None:
+            code = "\n".join(
+                _marked(element, done, place, page)
+                for (element, done), place in zip(run, places, strict=True)
+            )
+            used = frozenset().union(*(done.used for _, done in run))
+            # What was drawn is kept along, as its identity is the key.
+            kept = tuple(done for _, done in run)
+            found = self._runs[key] = _Run(self._document.part(code), used, kept)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Neighbouring elements that are on many pages, as a part these share."""
+
+    name: str
+    used: frozenset[str]
+    kept: tuple[_Done, ...]
+
+
+_PERSONAL = frozenset(
+    {"holder", "native_name", "statement", "serial", "numbered", "hours", "workshops"}
+)
+
+
+def _is_personal(element: Element) -> bool:
+    """Whether it says something else of each person, or of each group of them."""
+    if isinstance(element, TextElement):
+        return not _PERSONAL.isdisjoint(element.fields)
+    return isinstance(element, SkillsElement | AttendanceElement | QrElement)
+
+
+def _marked(element: Element, done: _Done, place: int, page: CertificatePage) -> str:
+    """The operators of an element, with what it is for those who hear the page."""
+    if place < 0:
+        return f"/Artifact BMC\n{done.code}\nEMC"
+    return f"/{_tag(element, page).role}<</MCID {place}>>BDC\n{done.code}\nEMC"
+
+
+def _plan_for(template: Template, page: CertificatePage, *, right_to_left: bool) -> Plan:
+    layout = template.layout(landscape=page.sheet.landscape)
+    fitted, scale = layout.fitted(page.sheet.width, page.sheet.height)
+    made_for_right = layout.reads == "right-to-left"
+    if layout.reads != "both" and made_for_right is not right_to_left:
+        fitted = fitted.mirrored()
+    inks = ("ink", "second_ink", "fill")
+    elements = []
+    for element in fitted.elements:
+        named = {key: getattr(element, key) for key in inks if getattr(element, key, "")}
+        changes: dict[str, Any] = {key: template.ink(name) for key, name in named.items()}
+        elements.append(replace(element, **changes))
+    # The template is kept with its plan, as its identity is the plan's key.
+    leads_in = frozenset(
+        element.language == SECOND
+        for element in elements
+        if isinstance(element, TextElement) and "lead_in" in element.fields
+    )
+    return Plan(template, fitted.width, fitted.height, scale, tuple(elements), right_to_left,
+                leads_in)  # fmt: skip
+
+
+def _by_what_they_need(pair: tuple[int, Element]) -> tuple[bool, int]:
+    index, element = pair
+    return isinstance(element, TextElement) and bool(element.smaller_than), index
+
+
+def _called(element: TextElement) -> str:
+    """What a text is, for people: the field that it holds, or its own id."""
+    fields = element.fields
+    return fields[0] if fields and element.text == f"{{{fields[0]}}}" else element.id
+
+
+def _facts(page: CertificatePage) -> frozenset[str]:
+    native = bool(page.native_name) and plain_text(page.native_name) != plain_text(page.holder_name)
+    return _CONDITIONS[
+        bool(page.logo), native, bool(page.skills), bool(page.verify_text),
+        page.second is not None, bool(page.attendance), bool(page.small_print),
+        len(page.signatories) == 2,
+    ]  # fmt: skip
+
+
+class _Conditions(dict[tuple[bool, ...], frozenset[str]]):
+    """What holds on a page, by the answers to the questions a template may ask."""
+
+    _ASKED = (
+        ("logo", "no-logo"), ("native", "no-native"), ("skills", "no-skills"), ("qr", "no-qr"),
+        ("second", "no-second"), ("attendance", "no-attendance"),
+        ("small-print", "no-small-print"), ("two-signatories", "not-two-signatories"),
+    )  # fmt: skip
+
+    def __missing__(self, answers: tuple[bool, ...]) -> frozenset[str]:
+        found = self[answers] = frozenset(
+            yes if answer else no for (yes, no), answer in zip(self._ASKED, answers, strict=True)
         )
+        return found
 
-    def _draw_field(self, field_box: FieldBox, box: _Box) -> None:
-        page = self._page
-        words = {
-            "issuer": page.issuer_name,
-            "lead_in": self._lead_in,
-            "native_name": page.native_name,
-            "serial": self._serial(),
-            "issued": self._issued(),
+
+_CONDITIONS = _Conditions()
+
+
+# ----------------------------------------------------------------------- what the page says
+
+
+class _Says:
+    """The words of one certificate by the names that templates call them."""
+
+    def __init__(self, page: CertificatePage, leads_in: frozenset[bool]) -> None:
+        self.page = page
+        self._leads_in = leads_in
+        self._first: dict[str, str] | None = None
+        self._second: dict[str, str] | None = None
+
+    def language_of(self, element: TextElement | SkillsElement) -> str:
+        """The language a text is in; nothing if the certificate has none such."""
+        if element.language == SECOND:
+            return self.page.second.language if self.page.second else ""
+        if element.language:
+            return element.language
+        if isinstance(element, TextElement) and element.text == "{native_name}":
+            return self.page.native_language or self.page.language
+        return self.page.language
+
+    def text(self, element: TextElement) -> str:
+        """The text of an element filled in; empty if there is nothing to say."""
+        if element.language == SECOND and self.page.second is None:
+            return ""
+        values = self._values(second=element.language == SECOND)
+        text = element.text
+        fields = element.fields
+        if not fields:
+            return text
+        if len(fields) == 1 and len(text) == len(fields[0]) + 2:
+            return values[fields[0]]
+        if not any(values[name] for name in fields):
+            return ""
+        return _FIELD.sub(lambda found: values[found[1]], text)
+
+    def _values(self, *, second: bool) -> dict[str, str]:
+        if second:
+            if self._second is None and self.page.second is not None:
+                self._second = _second_values(self.page, self.page.second)
+                if True not in self._leads_in and self._second["lead_in"]:
+                    self._second["statement"] = self.page.second.statement
+            return self._second or {}
+        if self._first is None:
+            self._first = _first_values(self.page)
+            # Without a place for the words before the name, the sentence stays whole.
+            if False not in self._leads_in and self._first["lead_in"]:
+                self._first["statement"] = self.page.statement
+        return self._first
+
+
+def _first_values(page: CertificatePage) -> dict[str, str]:
+    lead_in, statement = parted_statement(page.statement, page.holder_name)
+    labels = page.labels
+    marked = f"{page.serial}  ·  {labels.duplicate}" if page.duplicate else page.serial
+    place = page.place or page.issuer_city
+    values = {
+        "holder": page.holder_name, "native_name": page.native_name, "title": page.title,
+        "lead_in": lead_in, "statement": statement, "small_print": page.small_print,
+        "issuer": page.issuer_name, "issuer_address": page.issuer_address,
+        "issuer_city": page.issuer_city, "place": place, "serial": marked,
+        "numbered": f"{labels.number} {marked}" if labels.number else marked,
+        "issued": _issued(page.issued_on, place, page.labels.issued,
+                          page.labels.issued_without_place),
+        "issued_on": page.issued_on, "duplicate": labels.duplicate if page.duplicate else "",
+        "programme": page.programme, "first_date": page.first_date, "last_date": page.last_date,
+        "hours": page.hours, "workshops": page.workshops,
+        "check_note": labels.check_note if page.verify_text else "",
+        "discs_note": labels.discs_note if page.attendance else "",
+    }  # fmt: skip
+    for number in range(1, MAX_SIGNATORIES + 1):
+        person = page.signatories[number - 1] if number <= len(page.signatories) else None
+        values[f"signatory_{number}"] = person.name if person else ""
+        values[f"role_{number}"] = person.role if person else ""
+    return values
+
+
+def _second_values(page: CertificatePage, second: CertificateInLanguage) -> dict[str, str]:
+    name = second.holder_name or page.native_name or page.holder_name
+    lead_in, statement = parted_statement(second.statement, name)
+    if not lead_in:
+        lead_in, statement = parted_statement(second.statement, page.holder_name)
+    place = second.place or second.issuer_city
+    values = _first_values(page)
+    values.update(
+        {
+            "holder": name, "title": second.title, "lead_in": lead_in, "statement": statement,
+            "small_print": second.small_print, "issuer": second.issuer_name,
+            "issuer_address": second.issuer_address, "issuer_city": second.issuer_city,
+            "place": place, "issued_on": second.issued_on,
+            "issued": _issued(second.issued_on, place, second.labels.issued,
+                              second.labels.issued_without_place),
+            "duplicate": second.labels.duplicate if page.duplicate else "",
+            "check_note": second.labels.check_note if page.verify_text else "",
+            "discs_note": second.labels.discs_note if page.attendance else "",
         }
-        name = field_box.field
-        if name in words:
-            self._draw_text(field_box, box, words[name])
-        elif name in {"statement", "small_print"}:
-            self._draw_paragraph(field_box, box)
-        elif name == "skills":
-            self._draw_skills(field_box, box)
-        elif name == "signatures":
-            self._draw_signatures(field_box, box)
-        elif name == "qr":
-            self._drawing.qr(page.verify_text, box.left, box.top, box.width)
-        elif name == "logo" and page.logo is not None:
-            self._drawing.picture(page.logo, box.left, box.top, box.width, box.height)
-        else:
-            self._draw_ornament(field_box, box)
-
-    # ------------------------------------------------------------------------------------ text
-
-    def _draw_text(
-        self, field_box: FieldBox, box: _Box, text: str, largest: float | None = None
-    ) -> float:
-        """One line (or few) of large text; returns the size it got."""
-        sizes = self._sizes(field_box)
-        if largest is not None:
-            sizes = (min(sizes[0], largest), min(sizes[1], largest))
-        stands = field_box.stand == "base"
-        # On a base line the ink may use the whole box but only above and below that line.
-        height = box.height * (_BASE_AT if stands else 1.0) * MM
-        fitted = self._drawing.setter.fit_line(
-            text, field_box.font, sizes, (box.width * MM, height * (1.28 if stands else 1.0)),
-            language=self._language(field_box), max_lines=field_box.lines,
-            tracking=field_box.tracking,
-        )  # fmt: skip
-        self._note(field_box, fitted)
-        if not fitted.lines:
-            return fitted.size
-        ink = colour(field_box.ink)
-        x = box.anchor(field_box.align)
-        if stands and len(fitted.lines) == 1:
-            top, bottom = fitted.lines[0].reach
-            base = box.top + box.height * _BASE_AT
-            base = min(base, box.top + box.height - bottom * fitted.size / MM)
-            base = max(base, box.top + top * fitted.size / MM)
-            self._drawing.put(fitted.lines[0], x, base, fitted.size, ink=ink, align=field_box.align)
-        else:
-            self._put_in_middle(fitted, box, field_box)
-        return fitted.size
-
-    def _draw_paragraph(self, field_box: FieldBox, box: _Box) -> None:
-        text = self._statement if field_box.field == "statement" else self._page.small_print
-        text = _with_bound_numbers(text)
-        fitted = self._drawing.setter.fit_paragraph(
-            text, field_box.font, self._sizes(field_box), (box.width * MM, box.height * MM),
-            language=self._page.language, leading=field_box.leading,
-            balanced=field_box.align == "middle",
-        )  # fmt: skip
-        self._note(field_box, fitted)
-        self._put_in_middle(fitted, box, field_box)
-
-    def _put_in_middle(self, fitted: Fitted, box: _Box, field_box: FieldBox) -> None:
-        free = box.height - fitted.height / MM
-        top = box.top + (0.0 if field_box.stand == "top" else max(free, 0.0) / 2)
-        self._drawing.put_fitted(
-            fitted,
-            box.anchor(field_box.align),
-            top,
-            ink=colour(field_box.ink),
-            align=field_box.align,
-        )
-
-    def _line_in(
-        self, text: str, box: _Box, font: Role, sizes: tuple[float, float], base: float,
-        ink: str, align: str = "middle",
-    ) -> None:  # fmt: skip
-        """One line in part of a field's box, shrunk to the part's width, on a base line."""
-        fitted = self._drawing.setter.fit_line(
-            text, font, sizes, (box.width * MM, box.height * MM), language=self._page.language
-        )
-        for line in fitted.lines:
-            self._drawing.put(
-                line, box.anchor(align), base, fitted.size, ink=colour(ink), align=align
-            )
-
-    def _sizes(self, field_box: FieldBox) -> tuple[float, float]:
-        """The template's sizes on this paper; small print never below what can be read."""
-        largest, smallest = (
-            max(size * self._scale, min(size, _SMALLEST_PRINT)) for size in field_box.sizes
-        )
-        return largest, smallest
-
-    def _language(self, field_box: FieldBox) -> str:
-        if field_box.field == "native_name" and self._page.native_language:
-            return self._page.native_language
-        return self._page.language
-
-    def _note(self, field_box: FieldBox, fitted: Fitted) -> None:
-        if fitted.cramped and field_box.field not in self.cramped:
-            self.cramped.append(field_box.field)
-
-    def _serial(self) -> str:
-        labels = self._page.labels
-        words = f"{labels.number} {self._page.serial}" if labels.number else self._page.serial
-        return f"{words}  ·  {labels.duplicate}" if self._page.duplicate else words
-
-    def _issued(self) -> str:
-        page = self._page
-        place = page.place or page.issuer_city
-        if not page.issued_on:
-            return place
-        pattern = page.labels.issued if place else page.labels.issued_without_place
-        return pattern.replace("{date}", page.issued_on).replace("{place}", place)
-
-    # -------------------------------------------------------------------------- skills, signing
-
-    def _in_order(self, things: tuple[_Thing, ...]) -> tuple[_Thing, ...]:
-        """From left to right as the reader of this language meets them."""
-        return things[::-1] if self._drawing.right_to_left else things
-
-    def _draw_skills(self, field_box: FieldBox, box: _Box) -> None:
-        if field_box.arrange == "rows":
-            self._draw_skill_rows(field_box, box)
-        else:
-            self._draw_skill_columns(field_box, box)
-
-    def _draw_skill_columns(self, field_box: FieldBox, box: _Box) -> None:
-        skills = self._in_order(self._page.skills)
-        each = min(box.width / len(skills), 68.0 * self._scale)
-        start = box.middle - each * len(skills) / 2
-        size, smallest = self._sizes(field_box)
-        room = each - 5 * self._scale
-        unit = box.height / 17.0
-        for index, skill in enumerate(skills):
-            column = _Box(start + index * each + 2.5 * self._scale, box.top, room, 5 * unit)
-            self._line_in(skill.title, column, Role.SERIF_SEMIBOLD, (size, smallest),
-                          box.top + 4.2 * unit, field_box.ink)  # fmt: skip
-            self._line_in(skill.detail, column, Role.SERIF_ITALIC, (size * 0.83, smallest * 0.87),
-                          box.top + 9.8 * unit, "#1D2426")  # fmt: skip
-            self._line_in(skill.level, column, Role.SANS, (size * 0.74, smallest * 0.87),
-                          box.top + 14.9 * unit, "#565F62")  # fmt: skip
-            if index:
-                x = start + index * each
-                self._drawing.rule(
-                    x, box.top + 0.8 * unit, x, box.top + 15.2 * unit,
-                    ink=colour(field_box.second_ink),
-                )  # fmt: skip
-
-    def _draw_skill_rows(self, field_box: FieldBox, box: _Box) -> None:
-        skills = self._page.skills
-        step = min(box.height / len(skills), 8.5 * self._scale)
-        size, smallest = self._sizes(field_box)
-        size = min(size, step * MM / 1.7)
-        top = box.top + (box.height - step * len(skills)) / 2
-        for index, skill in enumerate(skills):
-            base = top + index * step + step * 0.62
-            title = _Box(box.left, base, box.width * 0.34, step)
-            detail = _Box(box.left + box.width * 0.36, base, box.width * 0.42, step)
-            level = _Box(box.left + box.width * 0.8, base, box.width * 0.2, step)
-            self._line_in(skill.title, title, Role.SERIF_SEMIBOLD, (size, smallest), base,
-                          field_box.ink, "start")  # fmt: skip
-            self._line_in(skill.detail, detail, Role.SERIF_ITALIC, (size * 0.9, smallest * 0.87),
-                          base, "#1D2426", "start")  # fmt: skip
-            self._line_in(skill.level, level, Role.SANS, (size * 0.8, smallest * 0.87), base,
-                          "#565F62", "end")  # fmt: skip
-            y = top + (index + 1) * step
-            self._drawing.rule(
-                box.left, y, box.left + box.width, y, ink=colour(field_box.second_ink),
-                thickness=0.12,
-            )  # fmt: skip
-
-    def _draw_signatures(self, field_box: FieldBox, box: _Box) -> None:
-        """A line to sign on for each, with air above it, the name and the role below."""
-        people = self._in_order(self._page.signatories)
-        if not people:
-            return
-        gap = field_box.gap * self._scale
-        each = (box.width - gap * (len(people) - 1)) / len(people)
-        line = min(each, 62 * self._scale)
-        size, smallest = self._sizes(field_box)
-        # The seal stands between two people: their lines keep clear of it but stay near.
-        step = (line + gap) if len(people) > 1 else 0.0
-        first = box.middle - step * (len(people) - 1) / 2
-        rule_at = box.top + box.height - 10.6 * self._scale
-        for index, person in enumerate(people):
-            middle = first + index * step
-            slot = _Box(middle - line / 2, rule_at, line, 6 * self._scale)
-            self._drawing.rule(
-                slot.left, rule_at, slot.left + line, rule_at, ink=colour(field_box.second_ink)
-            )
-            self._line_in(person.name, slot, Role.SANS_MEDIUM, (size, smallest),
-                          rule_at + 4.9 * self._scale, field_box.ink)  # fmt: skip
-            self._line_in(person.role, slot, Role.SANS, (size * 0.86, smallest),
-                          rule_at + 9.1 * self._scale, "#565F62")  # fmt: skip
-
-    # ------------------------------------------------------------------------------- ornaments
-
-    def _draw_ornament(self, field_box: FieldBox, box: _Box) -> None:
-        drawing = self._drawing
-        ink = colour(field_box.ink)
-        if field_box.field == "ornament":
-            y, lozenge = box.top + box.height / 2, 1.4 * self._scale
-            drawing.rule(box.left, y, box.middle - lozenge, y, ink=ink, thickness=0.25)
-            drawing.rule(box.middle + lozenge, y, box.left + box.width, y, ink=ink, thickness=0.25)
-            points = [(box.middle, y - lozenge), (box.middle + lozenge, y),
-                      (box.middle, y + lozenge), (box.middle - lozenge, y)]  # fmt: skip
-            drawing.shape(points, ink=ink, thickness=0.3)
-            return
-        name = f"{self._frame_name()}-{field_box.field}-{box.left:.1f}-{box.top:.1f}"
-        if not drawing.form_known(name):
-            drawing.begin_form(name)
-            radius = min(box.width, box.height) / 2
-            middle = (box.middle, box.top + box.height / 2)
-            # A crest is small, so it gets fewer rings or it would print as a blot.
-            petals, rings = (8, 1) if field_box.field == "crest" else (12, 3)
-            path = rosette_path(middle, radius, drawing.height, petals, rings)
-            drawing.literal(path, ink=ink, thickness=0.09)
-            drawing.end_form()
-        drawing.show_form(name)
-        if field_box.field == "crest":
-            self._draw_initial(field_box, box)
-
-    def _draw_initial(self, field_box: FieldBox, box: _Box) -> None:
-        """The first letter of the centre's name, inside the crest."""
-        name = plain_text(self._page.issuer_name)
-        if not name or not name[0].isalnum():
-            return
-        letter = self._drawing.line(clusters(name)[0], Role.DISPLAY)
-        top, bottom = letter.reach
-        size = box.height * 0.4 * MM / max(top + bottom, 0.7)
-        base = box.top + box.height / 2 + (top - bottom) / 2 * size / MM
-        ink = colour(field_box.second_ink)
-        self._drawing.put(letter, box.middle, base, size, ink=ink, align="middle")
-
-    def _draw_frame(self) -> None:
-        name = self._frame_name()
-        if not self._drawing.form_known(name):
-            self._drawing.begin_form(name)
-            for ornament in self._layout.ornaments:
-                self._draw_border(ornament)
-            self._drawing.end_form()
-        self._drawing.show_form(name)
-
-    def _frame_name(self) -> str:
-        lies = "landscape" if self._page.sheet.landscape else "portrait"
-        return f"{self._page.template}-{self._page.sheet.paper}-{lies}"
-
-    def _draw_border(self, ornament: Ornament) -> None:
-        drawing, scale = self._drawing, self._scale
-        inset = ornament.inset * scale
-        wide, high = drawing.width - 2 * inset, drawing.height - 2 * inset
-        ink = colour(ornament.ink)
-        if ornament.kind == "border":
-            drawing.box(inset, inset, wide, high, ink=ink, thickness=ornament.thickness,
-                        radius=ornament.radius * scale)  # fmt: skip
-            return
-        band = Band(
-            inset, inset, wide, high, ornament.radius * scale, ornament.swing * scale,
-            ornament.waves, ornament.strands, ornament.slow,
-        )  # fmt: skip
-        drawing.literal(band_path(band, drawing.height), ink=ink, thickness=ornament.thickness)
-
-    def _box(self, field_box: FieldBox) -> _Box:
-        drawing, scale = self._drawing, self._scale
-        width, height = field_box.width * scale, field_box.height * scale
-        x, y = field_box.x * scale, field_box.y * scale
-        left = {
-            "left": x,
-            "centre": drawing.width / 2 + x - width / 2,
-            "right": drawing.width - x - width,
-        }[field_box.across]
-        top = {
-            "top": y,
-            "middle": drawing.height / 2 + y,
-            "bottom": drawing.height - y - height,
-        }[field_box.down]
-        return _Box(left, top, width, height)
+    )  # fmt: skip
+    for number in range(1, MAX_SIGNATORIES + 1):
+        values[f"role_{number}"] = second.roles[number - 1] if number <= len(second.roles) else ""
+    return values
 
 
-def _with_bound_numbers(text: str) -> str:
-    """Keeps a number and its word on one line: ``9 h``, ``17 September``, ``October 2026``."""
-    bound = _NUMBER_BEFORE_WORD.sub("\u00a0", plain_text(text))
-    return _WORD_BEFORE_YEAR.sub("\u00a0", bound)
+def _issued(day: str, place: str, pattern: str, without_place: str) -> str:
+    if not day:
+        return place
+    chosen = pattern if place else without_place
+    return chosen.replace("{date}", day).replace("{place}", place)
+
+
+# ------------------------------------------------------------------------- element by element
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How elements of a kind are drawn: what of the page counts for them (nothing: they are left
+    out), the drawing itself, and whether the same may come back on other pages.
+    """
+
+    facts: Callable[[_Says, Any], tuple[Any, ...] | None]
+    draw: Callable[..., Any]
+    comes_back: bool = True
+
+
+def _text_facts(says: _Says, element: TextElement) -> tuple[str, str] | None:
+    text = says.text(element)
+    return (text, says.language_of(element)) if text else None
+
+
+def _image_facts(says: _Says, element: ImageElement) -> tuple[bytes] | None:
+    content = _picture_of(says.page, element.source)
+    return (content,) if content else None
+
+
+def _picture_of(page: CertificatePage, source: str) -> bytes | None:
+    if source == "logo":
+        return page.logo
+    kind, _, number = source.rpartition("_")
+    index = int(number) - 1 if number.isdigit() else 0
+    if kind == "partner":
+        return page.partner_logos[index] if index < len(page.partner_logos) else None
+    if kind == "signature":
+        return page.signatories[index].signature if index < len(page.signatories) else None
+    template = page.template if isinstance(page.template, Template) else None
+    template = template or shipped_template(str(page.template))
+    return template.pictures_by_name.get(source)
+
+
+def _ornament_facts(says: _Says, element: OrnamentElement) -> tuple[str]:
+    return (says.page.issuer_name if element.formula in LETTERED else "",)
+
+
+def _qr_facts(says: _Says, _: QrElement) -> tuple[Any] | None:
+    return (qr_code(says.page.verify_text),) if says.page.verify_text else None
+
+
+def _signature_facts(says: _Says, element: SignaturesElement) -> tuple[Any, ...] | None:
+    people = says.page.signatories
+    if element.which:
+        people = people[element.which - 1 : element.which]
+    second = says.page.second
+    others: tuple[str, ...] = ()
+    if second is not None and element.which:
+        others = second.roles[element.which - 1 : element.which]
+    spoken = Spoken(says.page.language, second.language if second else "")
+    return (people, others, spoken) if people else None
+
+
+def _stamp_facts(says: _Says, _: StampElement) -> tuple[str, str]:
+    return says.page.labels.stamp, says.page.language
+
+
+def _skill_facts(says: _Says, element: SkillsElement) -> tuple[Skills] | None:
+    page, second = says.page, says.page.second
+    if element.language == SECOND:
+        if second is None or not second.skills:
+            return None
+        return (Skills(second.skills, second.labels.skill_in_list, second.language),)
+    if not page.skills:
+        return None
+    return (Skills(page.skills, page.labels.skill_in_list, page.language),)
+
+
+def _attendance_facts(says: _Says, _: AttendanceElement) -> tuple[Any, ...] | None:
+    return (says.page.attendance, says.page.language) if says.page.attendance else None
+
+
+def _no_facts(_says: _Says, _element: Element) -> tuple[()]:
+    return ()
+
+
+_DRAWN: dict[type[Element], _Kind] = {
+    TextElement: _Kind(_text_facts, ElementDrawer.text),
+    ImageElement: _Kind(_image_facts, ElementDrawer.image),
+    LineElement: _Kind(_no_facts, ElementDrawer.line),
+    FrameElement: _Kind(_no_facts, ElementDrawer.frame),
+    OrnamentElement: _Kind(_ornament_facts, ElementDrawer.ornament),
+    QrElement: _Kind(_qr_facts, ElementDrawer.qr, comes_back=False),
+    SignaturesElement: _Kind(_signature_facts, ElementDrawer.signatures),
+    StampElement: _Kind(_stamp_facts, ElementDrawer.stamp),
+    SkillsElement: _Kind(_skill_facts, ElementDrawer.skills),
+    AttendanceElement: _Kind(_attendance_facts, ElementDrawer.attendance),
+}
+
+
+def _tag(element: Element, page: CertificatePage) -> Tag:
+    """What the element is for those who hear the page."""
+    if isinstance(element, QrElement):
+        return Tag("Figure", words=page.labels.code_in_words)
+    if isinstance(element, ImageElement):
+        return Tag("Figure", words=element.name or page.issuer_name)
+    language = ""
+    if isinstance(element, TextElement | SkillsElement) and element.language:
+        second = page.second.language if page.second else ""
+        language = second if element.language == SECOND else element.language
+    heading = isinstance(element, TextElement) and element.text == "{title}"
+    return Tag("H1" if heading else "P", language)

@@ -7,11 +7,11 @@ callers find all of it in `certificate`.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 
 from facilitator.documents.paper import A4_LANDSCAPE, Sheet
+from facilitator.documents.template import Template
 
 DEFAULT_TEMPLATE = "guilloche"
 """The template that a programme gets when nobody has chosen one."""
@@ -24,9 +24,13 @@ class CertificateLabels:
     number: str = "No."
     issued: str = "Issued {date}, {place}"
     issued_without_place: str = "Issued {date}"
-    seal: str = "Seal"
+    stamp: str = "Stamp"
     duplicate: str = "Duplicate"
     list_separator: str = ", "
+    skill_in_list: str = "{skill}: {detail} ({level})"
+    check_note: str = "Checked offline with Facilitator"
+    discs_note: str = "Each disc is one workshop; the hatched part is the time attended."
+    code_in_words: str = "Code to verify this page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,15 @@ class CertificateSignatory:
 
     name: str
     role: str = ""
+    signature: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateDay:
+    """A workshop for the row of discs: its day in words, and the share attended (0 to 1)."""
+
+    label: str
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,25 @@ class CertificateSkill:
 
 
 @dataclass(frozen=True, slots=True)
+class CertificateInLanguage:
+    """The words of a certificate in its second language; what is empty is not printed twice."""
+
+    language: str
+    title: str
+    statement: str
+    holder_name: str = ""
+    issuer_name: str = ""
+    issuer_address: str = ""
+    issuer_city: str = ""
+    place: str = ""
+    issued_on: str = ""
+    skills: tuple[CertificateSkill, ...] = ()
+    small_print: str = ""
+    roles: tuple[str, ...] = ()
+    labels: CertificateLabels = CertificateLabels()
+
+
+@dataclass(frozen=True, slots=True)
 class CertificatePage:
     """Everything one certificate says, as plain text that is ready to print.
 
@@ -54,7 +86,10 @@ class CertificatePage:
     the words before it then stand above the big name and the words after it below, so that
     the name is read once. `issued_on` is a date in words. `file_id` (a serial or a short id)
     keeps the file names of two people of the same name apart. `verify_text` becomes the QR
-    code; without it there is none. `logo` is a PNG or JPEG file's content.
+    code; without it there is none. `logo` and `partner_logos` are contents of PNG or JPEG files.
+    `template` is the name of a shipped one, or one of the centre's own. `shift` moves all that is
+    printed (millimetres to the right and down), for sheets that are printed already;
+    `on_screen` also shows what such sheets bring along.
     """
 
     holder_name: str
@@ -75,9 +110,20 @@ class CertificatePage:
     language: str = "en"
     native_language: str = ""
     sheet: Sheet = A4_LANDSCAPE
-    template: str = DEFAULT_TEMPLATE
+    template: str | Template = DEFAULT_TEMPLATE
     file_id: str = ""
     labels: CertificateLabels = CertificateLabels()
+    issuer_address: str = ""
+    programme: str = ""
+    first_date: str = ""
+    last_date: str = ""
+    hours: str = ""
+    workshops: str = ""
+    attendance: tuple[CertificateDay, ...] = ()
+    partner_logos: tuple[bytes, ...] = field(default=(), repr=False)
+    second: CertificateInLanguage | None = None
+    shift: tuple[float, float] = (0.0, 0.0)
+    on_screen: bool = False
 
 
 _CLAUSE_ENDS = " ,;:،؛、，\u00a0"
@@ -93,10 +139,18 @@ def parted_statement(statement: str, holder_name: str) -> tuple[str, str]:
         return "", statement
     name = unicodedata.normalize("NFC", holder_name.strip())
     text = unicodedata.normalize("NFC", statement)
-    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-    if found is None:
+    start = text.find(name)
+    while start >= 0 and not _stands_alone(text, start, start + len(name)):
+        start = text.find(name, start + 1)
+    if start < 0:
         return "", statement
     isolates = "\u2066\u2067\u2068\u2069"
-    before = text[: found.start()].strip(_CLAUSE_ENDS + isolates)
-    after = text[found.end() :].strip(isolates).lstrip(_CLAUSE_ENDS)
+    before = text[:start].strip(_CLAUSE_ENDS + isolates)
+    after = text[start + len(name) :].strip(isolates).lstrip(_CLAUSE_ENDS)
     return before, after
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no letter or digit goes on from that part of a text."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or before == "_" or after.isalnum() or after == "_")

@@ -99,14 +99,17 @@ class Face:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
-        self.font = uharfbuzz.Font(self._face)
+        self.hb_face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+        self.font = uharfbuzz.Font(self.hb_face)
+        self.upem: int = self.hb_face.upem
         # Font units in an em as it is set here; fewer of them make all letters larger.
-        self.units: float = self._face.upem / _ENLARGED.get(path.name, 1.0)
-        self.covered = self._face.unicodes
+        self.units: float = self.upem / _ENLARGED.get(path.name, 1.0)
+        self.covered = self.hb_face.unicodes
+        self._seen: set[str] = set()
         self._outlines: dict[int, str] = {}
         self._inks: dict[int, Ink | None] = {}
         self._advances: dict[int, int] = {}
+        self._nominal: dict[str, int | None] = {}
 
     def __repr__(self) -> str:
         return f"Face({self.path.name})"
@@ -114,11 +117,32 @@ class Face:
     @cached_property
     def is_truetype(self) -> bool:
         """Whether ReportLab can embed a subset of it (it knows TrueType outlines only)."""
-        return "glyf" in self._face.table_tags
+        return "glyf" in self.hb_face.table_tags
+
+    @cached_property
+    def bounds(self) -> tuple[int, int, int, int]:
+        """The box around all letters of the font (left, bottom, right, top), in thousandths of
+        an em.
+        """
+        head = self.hb_face.reference_table("head").data
+        edges = (int.from_bytes(head[at : at + 2], "big", signed=True) for at in (36, 38, 40, 42))
+        left, bottom, right, top = (round(edge * 1000 / self.upem) for edge in edges)
+        return left, bottom, right, top
 
     def covers(self, text: str) -> bool:
         """Whether each character that is seen has a glyph here."""
-        return all(ord(char) in self.covered or char in _IGNORABLE for char in text)
+        if self._seen.issuperset(text):
+            return True
+        found = all(ord(char) in self.covered or char in _IGNORABLE for char in text)
+        if found:
+            self._seen.update(text)
+        return found
+
+    def nominal(self, char: str) -> int | None:
+        """The glyph of a character on its own."""
+        if char not in self._nominal:
+            self._nominal[char] = self.font.get_nominal_glyph(ord(char))
+        return self._nominal[char]
 
     def advance(self, glyph: int) -> int:
         """How far the pen moves after a glyph, in font units, before any kerning."""

@@ -99,15 +99,22 @@ class Ink:
         is the one from which reader programs find their way back to the order of reading.
         """
         unseen_font.add_to(self._canvas._doc)  # noqa: SLF001 - no public way to add a font
-        code = _shapes(piece, x, y, size)
-        code.append(f"q BT 3 Tr {unseen_font.NAME} {size:.2f} Tf")
-        for left, width, characters in _words(piece):
-            units = characters.encode("utf-16-be").hex()
-            stretch = max(1.0, 100 * width / unseen_font.WIDTH / (len(units) // 4))
-            code.append(f"{stretch:.1f} Tz 1 0 0 1 {x + left * size:.2f} {y:.2f} Tm <{units}> Tj")
-        # Rendering mode and stretch outlive the text object, so the state is saved around it.
-        code.append("ET Q")
-        return code
+        return outline_code(piece, x, y, size)
+
+
+def outline_code(piece: Piece, x: float, y: float, size: float) -> list[str]:
+    """The operators that draw a piece as shapes with its characters unseen over them. They ask
+    for the font of `unseen_font` under its name.
+    """
+    code = _shapes(piece, x, y, size)
+    code.append(f"q BT 3 Tr {unseen_font.NAME} {size:.2f} Tf")
+    for left, width, characters in _words(piece):
+        units = characters.encode("utf-16-be").hex()
+        stretch = max(1.0, 100 * width / unseen_font.WIDTH / (len(units) // 4))
+        code.append(f"{stretch:.1f} Tz 1 0 0 1 {x + left * size:.2f} {y:.2f} Tm <{units}> Tj")
+    # Rendering mode and stretch outlive the text object, so the state is saved around it.
+    code.append("ET Q")
+    return code
 
 
 def _words(piece: Piece) -> list[tuple[float, float, str]]:

@@ -1,301 +1,347 @@
-"""Certificate templates: files that say where each field stands, in what hand and ink.
+"""Certificate templates as values: what stands where on a page, in what hand and ink.
 
-A template is data and may come from a stranger: it is read with limits, every word in it must
-be known, and nothing in it is ever run. Lengths are millimetres, sizes points. A field is
-counted from an edge or the middle of the page, so that one layout serves A4 and Letter; on
-smaller paper the whole layout shrinks.
+A template is data and never runs: texts with fields from a fixed list, pictures, lines, ornaments
+made by formulas. Lengths are millimetres from the top left corner of the page, sizes of letters
+points. Everything is frozen, so that each step of an editor is a new template and undo is the
+one before it.
+
+Neighbours: `template_file` reads and writes them as files, `template_editing` changes them,
+`certificate_page` draws them.
 """
 
 from __future__ import annotations
 
-import json
-import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
 
 from facilitator.documents.fonts import Role
-from facilitator.errors import Refused
-from facilitator.resources import resource
-
-FORMAT = 1
-_MAX_BYTES = 256_000
-_MAX_ENTRIES = 80
-_MAX_WAVES = 400
-_MAX_STRANDS = 16
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 FIELDS = frozenset(
-    {"logo", "crest", "issuer", "title", "lead_in", "holder", "native_name", "ornament",
-     "statement", "skills", "signatures", "seal", "qr", "serial", "issued", "small_print"}
+    {
+        "holder", "native_name", "title", "lead_in", "statement", "small_print",
+        "issuer", "issuer_address", "issuer_city", "place",
+        "serial", "numbered", "issued", "issued_on", "duplicate",
+        "programme", "first_date", "last_date", "hours", "workshops",
+        "signatory_1", "signatory_2", "signatory_3", "signatory_4",
+        "role_1", "role_2", "role_3", "role_4",
+        "check_note", "discs_note",
+    }
 )  # fmt: skip
+"""What a text of a template may hold in braces; each says one thing of the certificate."""
+
 CONDITIONS = frozenset(
-    {"logo", "no-logo", "native", "no-native", "skills", "no-skills", "qr", "no-qr",
-     "two-signatories", "not-two-signatories"}
+    {
+        "logo", "no-logo", "native", "no-native", "skills", "no-skills", "qr", "no-qr",
+        "second", "no-second", "attendance", "no-attendance", "small-print", "no-small-print",
+        "two-signatories", "not-two-signatories",
+    }
 )  # fmt: skip
+"""What an element may ask for: it is drawn only where all it asks for holds."""
+
+PICTURES = ("logo", *(f"partner_{number}" for number in range(1, 7)),
+            *(f"signature_{number}" for number in range(1, 5)))  # fmt: skip
+"""Pictures that come with the certificate; others lie in the template under names of their own."""
+
+SECOND = "second"
+"""The language of a text that is taken from the certificate's second language."""
+
+Across = Literal["left", "centre", "right", "both"]
+Down = Literal["top", "middle", "bottom", "both"]
+Align = Literal["start", "middle", "end"]
+Stand = Literal["top", "middle", "base", "bottom"]
+
+_FIELD = re.compile(r"\{([a-z_0-9]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Ornament:
-    """A line or braid around the page, `inset` from its edge."""
+class Box:
+    """A rectangle in millimetres from the top left corner of the page."""
 
-    kind: str
-    inset: float
-    radius: float
-    ink: str
-    thickness: float
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends below."""
+        return self.y + self.height
+
+    @property
+    def middle(self) -> float:
+        """Half way across."""
+        return self.x + self.width / 2
+
+    @property
+    def centre(self) -> float:
+        """Half way down."""
+        return self.y + self.height / 2
+
+    def anchor(self, align: str) -> float:
+        """The x that text hangs on: ``left``, ``middle`` or ``right``."""
+        return {"left": self.x, "middle": self.middle, "right": self.right}[align]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """One thing on the page. `id` is its own in a layout; `name` what a person calls it.
+
+    `across` and `down` say which edge (or the middle) it keeps its distance to when the page has
+    another size; ``both`` grows along. A locked element is not moved by hand. One that does not
+    print is only shown on screen: a picture of the sheet that already lies in the printer.
+    """
+
+    id: str
+    box: Box
+    name: str = ""
+    across: Across = "centre"
+    down: Down = "middle"
+    when: frozenset[str] = frozenset()
+    locked: bool = False
+    prints: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextElement(Element):
+    """A text with fields, ``{holder}``, fitted into its box.
+
+    On one line it shrinks from `size` to `least`, then takes up to `lines` lines, then shrinks
+    on; ``lines=0`` is running text. `smaller_than` names an element that stays the larger one.
+    `language`: empty for the certificate's own, ``second``, or a language tag (BCP 47).
+    """
+
+    text: str
+    font: Role = Role.SANS
+    size: float = 10.0
+    least: float = 6.5
+    lines: int = 1
+    leading: float = 1.45
+    tracking: float = 0.0
+    align: Align = "middle"
+    stand: Stand = "middle"
+    ink: str = "#000000"
+    language: str = ""
+    smaller_than: str = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What stands in braces, in the order of the text."""
+        return tuple(_FIELD.findall(self.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageElement(Element):
+    """A picture, as large as the box allows: one of `PICTURES`, or one kept in the template."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineElement(Element):
+    """A straight line from the top left of the box to its bottom right (``falls``), or from its
+    bottom left up; a box without height is a level line.
+    """
+
+    ink: str = "#000000"
+    thickness: float = 0.2
+    dash: float = 0.0
+    rises: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameElement(Element):
+    """A rectangle, with round corners if `radius` says so; no `ink`: filled without an edge."""
+
+    ink: str = ""
+    fill: str = ""
+    thickness: float = 0.2
+    radius: float = 0.0
+    dash: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrnamentElement(Element):
+    """A drawing made by a formula (see `frames`). Which numbers count depends on the formula."""
+
+    formula: str
+    ink: str = "#000000"
+    second_ink: str = "#000000"
+    thickness: float = 0.1
+    radius: float = 1.0
     swing: float = 0.0
     waves: int = 0
     strands: int = 0
     slow: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FieldBox:
-    """Where a field stands and how it looks. `across` and `down` say what `x` and `y` are
-    counted from: the middle of the page, or an edge up to the nearer edge of the box.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrElement(Element):
+    """The code to verify the page by, in a square with its quiet zone."""
+
+    ink: str = "#000000"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignaturesElement(Element):
+    """Lines to sign on, with name and role below. `which`: 0 for everybody side by side, else
+    one person (1 to 4).
     """
 
-    field: str
-    across: str
-    down: str
-    x: float
-    y: float
-    width: float
-    height: float
-    font: Role = Role.SANS
-    sizes: tuple[float, float] = (10.0, 6.5)
-    lines: int = 1
-    leading: float = 1.45
-    tracking: float = 0.0
-    align: str = "middle"
-    stand: str = "middle"
+    font: Role = Role.SANS_MEDIUM
+    size: float = 9.6
+    least: float = 6.5
+    align: Align = "middle"
     ink: str = "#000000"
     second_ink: str = "#000000"
-    arrange: str = "columns"
     gap: float = 8.0
-    when: frozenset[str] = frozenset()
+    which: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StampElement(Element):
+    """Room for a stamp: a dashed ring with the word for it."""
+
+    ink: str = "#000000"
+    size: float = 7.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillsElement(Element):
+    """The skills that were shown, in `columns`, in `rows`, or as a running `list`."""
+
+    font: Role = Role.SERIF_SEMIBOLD
+    size: float = 12.0
+    least: float = 7.5
+    arrange: str = "columns"
+    align: Align = "start"
+    ink: str = "#000000"
+    second_ink: str = "#000000"
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceElement(Element):
+    """A disc for each workshop, hatched as far as it was attended, with its day below."""
+
+    ink: str = "#000000"
+    size: float = 7.6
+
+
+@dataclass(frozen=True)
 class Layout:
-    """One way to lay the page: what size it was designed for, and all that stands on it."""
+    """A page of a size with all that stands on it, the lowest layer first; this is also the
+    order in which the page is read aloud.
 
-    designed_for: tuple[float, float]
-    ornaments: tuple[Ornament, ...]
-    fields: tuple[FieldBox, ...]
+    `reads`: the direction it was made for (``left-to-right``, ``right-to-left``); a certificate
+    in a language of the other direction gets it mirrored. ``both`` is never mirrored.
+    """
+
+    width: float
+    height: float
+    elements: tuple[Element, ...]
+    reads: str = "left-to-right"
+
+    @property
+    def landscape(self) -> bool:
+        """Whether the page lies."""
+        return self.width > self.height
+
+    @cached_property
+    def by_id(self) -> dict[str, Element]:
+        """The elements by their ids."""
+        return {element.id: element for element in self.elements}
+
+    def with_elements(self, elements: Iterable[Element]) -> Layout:
+        """This page with other things on it."""
+        return replace(self, elements=tuple(elements))
+
+    def fitted(self, width: float, height: float) -> tuple[Layout, float]:
+        """The layout on a page of another size, and the scale it was brought to (at most 1):
+        each element keeps its distance to what it holds on to.
+        """
+        if (width, height) == (self.width, self.height):
+            return self, 1.0
+        scale = min(1.0, width / self.width, height / self.height)
+        moved = tuple(
+            replace(element, box=_moved(element, self, width, height, scale))
+            for element in self.elements
+        )
+        return Layout(width, height, moved, self.reads), scale
+
+    def mirrored(self) -> Layout:
+        """The layout for readers of the other direction: left and right change places."""
+        turned = []
+        for element in self.elements:
+            box = replace(element.box, x=self.width - element.box.right)
+            across: Across = element.across
+            if across in {"left", "right"}:
+                across = "right" if across == "left" else "left"
+            turned.append(replace(element, box=box, across=across))
+        return self.with_elements(turned)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Template:
-    """A certificate's looks. `layouts` has one for ``landscape``, ``portrait`` or both."""
+    """A certificate's looks: one layout, or one that lies and one that stands.
+
+    `inks` are the colours it is made of, by name; `pictures` those that travel with it (PNG or
+    JPEG), by name.
+    """
 
     name: str
-    layouts: Mapping[str, Layout]
+    layouts: tuple[Layout, ...]
+    inks: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[tuple[str, bytes], ...] = ()
+    title: str = ""
+    stationery: bool = False
 
     def layout(self, *, landscape: bool) -> Layout:
         """The layout for a page that lies or stands; the other one if only that exists."""
-        wanted = "landscape" if landscape else "portrait"
-        return self.layouts.get(wanted) or next(iter(self.layouts.values()))
+        wanted = [each for each in self.layouts if each.landscape is landscape]
+        return (wanted or list(self.layouts))[0]
+
+    def with_layout(self, layout: Layout) -> Template:
+        """This template with another layout in place of the one that lies the same way."""
+        others = [each for each in self.layouts if each.landscape is not layout.landscape]
+        return replace(self, layouts=(layout, *others))
+
+    def ink(self, name: str) -> str:
+        """A colour as ``#RRGGBB``: itself, or what the template calls so."""
+        return name if name.startswith("#") else dict(self.inks)[name]
+
+    @cached_property
+    def pictures_by_name(self) -> dict[str, bytes]:
+        """The pictures that travel with it."""
+        return dict(self.pictures)
 
 
-def shipped_templates() -> tuple[str, ...]:
-    """The names of the templates that come with the product."""
-    return tuple(sorted(path.stem for path in resource("templates").glob("*.json")))
+def _moved(
+    element: Element, layout: Layout, width: float, height: float, scale: float
+) -> Box:  # fmt: skip
+    box = element.box
+    x, wide = _held(box.x, box.width, layout.width, width, scale, element.across)
+    y, high = _held(box.y, box.height, layout.height, height, scale, element.down)
+    return Box(x, y, wide, high)
 
 
-@cache
-def shipped_template(name: str) -> Template:
-    """A template that comes with the product; ``Refused("template-unknown")`` for any other."""
-    if name not in shipped_templates():
-        raise Refused("template-unknown", name=name)
-    return read_template(resource("templates", f"{name}.json"))
-
-
-def read_template(path: Path) -> Template:
-    """Read a template file. ``Refused("template-not-valid", where=..., why=...)`` names the
-    first thing that is wrong with it.
-    """
-    with path.open("rb") as stream:
-        content = stream.read(_MAX_BYTES + 1)
-    return template_from(content)
-
-
-def template_from(content: bytes) -> Template:
-    """The template in a file's content; refuses as `read_template` does."""
-    if len(content) > _MAX_BYTES:
-        raise _wrong("file", "too-large")
-    try:
-        data = json.loads(content.decode("utf-8"))
-    except (ValueError, RecursionError) as trouble:
-        raise _wrong("file", "not-json") from trouble
-    part = _Part(data, "template")
-    part.only("format", "name", "inks", "layouts")
-    if part.number("format", 1, 99) != FORMAT:
-        raise _wrong("format", "made-by-another-version")
-    name = part.word("name")
-    if not _NAME.fullmatch(name):
-        raise _wrong("name", "not-a-plain-name")
-    inks = {key: _ink(value, f"inks.{key}") for key, value in part.mapping("inks").items()}
-    layouts = {
-        key: _layout(_Part(value, f"layouts.{key}"), inks)
-        for key, value in part.mapping("layouts").items()
-        if key in {"landscape", "portrait"} or _unknown(f"layouts.{key}")
-    }
-    if not layouts:
-        raise _wrong("layouts", "missing")
-    return Template(name, layouts)
-
-
-class _Part:
-    """One object of the file, read with a name for whatever is wrong in it."""
-
-    def __init__(self, data: object, where: str) -> None:
-        if not isinstance(data, dict):
-            raise _wrong(where, "not-an-object")
-        self._data: dict[str, object] = data
-        self.where = where
-
-    def only(self, *known: str) -> None:
-        for key in self._data:
-            if key not in known:
-                raise _wrong(f"{self.where}.{key}", "unknown")
-
-    def has(self, key: str) -> bool:
-        return key in self._data
-
-    def word(self, key: str, default: str | None = None) -> str:
-        value = self._data.get(key, default)
-        if not isinstance(value, str) or len(value) > 200:
-            raise _wrong(f"{self.where}.{key}", "not-a-word")
-        return value
-
-    def choice(self, key: str, choices: frozenset[str], default: str | None = None) -> str:
-        value = self.word(key, default)
-        if value not in choices:
-            raise _wrong(f"{self.where}.{key}", "unknown")
-        return value
-
-    def number(self, key: str, low: float, high: float, default: float | None = None) -> float:
-        return _number(self._data.get(key, default), low, high, f"{self.where}.{key}")
-
-    def numbers(self, key: str, low: float, high: float) -> tuple[float, float]:
-        value = self._data.get(key)
-        if not isinstance(value, list) or len(value) != 2:
-            raise _wrong(f"{self.where}.{key}", "not-two-numbers")
-        first, second = (_number(item, low, high, f"{self.where}.{key}") for item in value)
-        return first, second
-
-    def mapping(self, key: str) -> dict[str, object]:
-        value = self._data.get(key)
-        if not isinstance(value, dict) or len(value) > _MAX_ENTRIES:
-            raise _wrong(f"{self.where}.{key}", "not-an-object")
-        return value
-
-    def parts(self, key: str) -> list[_Part]:
-        value = self._data.get(key, [])
-        if not isinstance(value, list) or len(value) > _MAX_ENTRIES:
-            raise _wrong(f"{self.where}.{key}", "not-a-list")
-        return [_Part(item, f"{self.where}.{key}[{index}]") for index, item in enumerate(value)]
-
-    def words(self, key: str) -> list[str]:
-        value = self._data.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise _wrong(f"{self.where}.{key}", "not-a-list-of-words")
-        return value
-
-
-def _layout(part: _Part, inks: Mapping[str, str]) -> Layout:
-    part.only("designed_for", "ornaments", "fields")
-    return Layout(
-        part.numbers("designed_for", 50, 1000),
-        tuple(_ornament(item, inks) for item in part.parts("ornaments")),
-        tuple(_field(item, inks) for item in part.parts("fields")),
-    )
-
-
-def _ornament(part: _Part, inks: Mapping[str, str]) -> Ornament:
-    part.only("kind", "inset", "radius", "ink", "thickness", "swing", "waves", "strands", "slow")
-    return Ornament(
-        kind=part.choice("kind", frozenset({"band", "border"})),
-        inset=part.number("inset", 0, 100),
-        radius=part.number("radius", 0.1, 100),
-        ink=_named_ink(part, "ink", inks),
-        thickness=part.number("thickness", 0.05, 10),
-        swing=part.number("swing", 0, 30, 0),
-        waves=int(part.number("waves", 0, _MAX_WAVES, 0)),
-        strands=int(part.number("strands", 0, _MAX_STRANDS, 0)),
-        slow=int(part.number("slow", 0, _MAX_WAVES, 0)),
-    )
-
-
-def _field(part: _Part, inks: Mapping[str, str]) -> FieldBox:
-    part.only(
-        "field", "from", "x", "y", "width", "height", "font", "sizes", "lines", "leading",
-        "tracking", "align", "stand", "ink", "second_ink", "arrange", "gap", "when",
-    )  # fmt: skip
-    origin = part.words("from")
-    if len(origin) != 2 or origin[0] not in _ACROSS or origin[1] not in _DOWN:
-        raise _wrong(f"{part.where}.from", "unknown")
-    when = frozenset(part.words("when"))
-    if not when <= CONDITIONS:
-        raise _wrong(f"{part.where}.when", "unknown")
-    return FieldBox(
-        field=part.choice("field", FIELDS),
-        across=origin[0],
-        down=origin[1],
-        x=part.number("x", -600, 600),
-        y=part.number("y", -600, 600),
-        width=part.number("width", 1, 600),
-        height=part.number("height", 1, 600),
-        font=Role(part.choice("font", frozenset(Role), Role.SANS)),
-        sizes=part.numbers("sizes", 3, 200) if part.has("sizes") else (10.0, 6.5),
-        lines=int(part.number("lines", 1, 6, 1)),
-        leading=part.number("leading", 0.8, 4, 1.45),
-        tracking=part.number("tracking", -0.1, 1, 0),
-        align=part.choice("align", frozenset({"start", "middle", "end"}), "middle"),
-        stand=part.choice("stand", frozenset({"top", "middle", "base"}), "middle"),
-        ink=_named_ink(part, "ink", inks),
-        second_ink=_named_ink(part, "second_ink", inks),
-        arrange=part.choice("arrange", frozenset({"columns", "rows"}), "columns"),
-        gap=part.number("gap", 0, 200, 8),
-        when=when,
-    )
-
-
-_ACROSS = frozenset({"left", "centre", "right"})
-_DOWN = frozenset({"top", "middle", "bottom"})
-
-
-def _named_ink(part: _Part, key: str, inks: Mapping[str, str]) -> str:
-    if not part.has(key):
-        return "#000000"
-    name = part.word(key)
-    if name not in inks:
-        raise _wrong(f"{part.where}.{key}", "unknown")
-    return inks[name]
-
-
-def _ink(value: object, where: str) -> str:
-    if not isinstance(value, str) or not _COLOUR.fullmatch(value):
-        raise _wrong(where, "not-a-colour")
-    return value
-
-
-def _number(value: object, low: float, high: float, where: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise _wrong(where, "not-a-number")
-    if not low <= value <= high:
-        raise _wrong(where, "out-of-range")
-    return float(value)
-
-
-def _unknown(where: str) -> bool:
-    raise _wrong(where, "unknown")
-
-
-def _wrong(where: str, why: str) -> Refused:
-    return Refused("template-not-valid", where=where, why=why)
+def _held(
+    start: float, length: float, whole: float, new_whole: float, scale: float, held: str
+) -> tuple[float, float]:
+    long = length * scale
+    if held in {"left", "top"}:
+        return start * scale, long
+    if held in {"right", "bottom"}:
+        return new_whole - (whole - start - length) * scale - long, long
+    if held == "both":
+        first = start * scale
+        return first, new_whole - first - (whole - start - length) * scale
+    from_middle = (start + length / 2 - whole / 2) * scale
+    return new_whole / 2 + from_middle - long / 2, long

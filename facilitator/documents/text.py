@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import uharfbuzz
 
 from facilitator.documents.direction import base_level, levels, visual_order
-from facilitator.documents.fonts import Face, FontBook, Role
+from facilitator.documents.fonts import Face, FontBook, Role, missing_characters
 from facilitator.documents.scripts import EAST_ASIAN, UNSPACED, clusters, script_of, scripts_of
 
 RIGHT_TO_LEFT_LANGUAGES = frozenset(
@@ -34,6 +35,12 @@ _DROPPED = (
     | {chr(code) for code in range(0xE0000, 0xE0080)}
     | set("\ufeff\ufff9\ufffa\ufffb")
 )
+# Anything that `plain_text` would change, but for letters that are not composed.
+_TO_CLEAN = re.compile(
+    "  |[\x00-\x1f\x7f-\x9f\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
+    "|[\U0001fffe\U0001ffff\U0002fffe-\U0002ffff\U0003fffe-\U0010ffff]"
+)
 _STEERING = frozenset("\u061c\u200e\u200f\u2066\u2067\u2068\u2069")
 _PLAIN_SCRIPTS = frozenset({"Latn", "Grek", "Cyrl", "Zyyy"})
 _NO_LIGATURES = {"kern": True, "liga": False, "clig": False, "calt": False}
@@ -44,6 +51,10 @@ _CLOSING_PUNCTUATION = frozenset(
 )
 _OPENING_PUNCTUATION = frozenset("（［｛「『【〈《〔")
 _BREAK_AFTER = frozenset("-‐–—/\u0f0b")
+# Latin letters with nothing that must be joined, turned or set onto another: most names. They
+# are shaped at once, without looking at each letter for its script and direction.
+_SIMPLE = re.compile(r"[ -~\u00a0-\u02af\u1e00-\u1eff\u2010-\u2014\u2018-\u201e\u2022\u2026]+")
+_LETTER = re.compile(r"[A-Za-z\u00aa\u00ba\u00c0-\u02af\u1e00-\u1eff]")
 _FIRST_UNSPACED = "\u0e00"  # no script before it does without blanks between words
 _SPACED_CHUNK = re.compile(r"[^ ]*?[-/](?=[^\W\d_])|[^ ]+ *| +")
 
@@ -52,7 +63,7 @@ def plain_text(text: str) -> str:
     """What is printed of a text: composed letters (NFC), one blank between words, no control
     characters, no direction overrides, no half characters. Names keep all their letters.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if not _TO_CLEAN.search(text) and unicodedata.is_normalized("NFC", text):
         return text.strip(" ")
     kept: list[str] = []
     for char in unicodedata.normalize("NFC", text):
@@ -67,13 +78,19 @@ def plain_text(text: str) -> str:
     return " ".join(part for part in "".join(kept).split(" ") if part)
 
 
+def missing_glyphs(text: str) -> list[str]:
+    """The characters of a text as it would be printed that no bundled font can draw, each once:
+    for the check before printing, as they would come out as boxes.
+    """
+    return missing_characters(plain_text(text))
+
+
 def runs_right_to_left(language: str) -> bool:
     """Whether a page in this language is read from the right (a BCP 47 tag)."""
     return language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT_LANGUAGES
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One shape: where it stands from the start of the line, and how far the pen then moves.
 
     `cluster` is the index of its first character in the text of the line. Lengths in ems.
@@ -279,6 +296,8 @@ class Typesetter:
         return Fitted(fitted.lines, size, fitted.leading, cramped=size < smallest - 0.01)
 
     def _base(self, clean: str, language: str) -> int:
+        if _SIMPLE.fullmatch(clean) and _LETTER.search(clean):
+            return 0
         return base_level(clean, otherwise=1 if runs_right_to_left(language) else 0)
 
     def _line(self, text: str, role: Role, language: str, base: int, tracking: float) -> Line:
@@ -291,6 +310,13 @@ class Typesetter:
         return found
 
     def _shape_line(self, text: str, role: Role, language: str, base: int, tracking: float) -> Line:
+        if base == 0 and _SIMPLE.fullmatch(text) and _LETTER.search(text):
+            face = self.fonts.role_face(role)
+            if face.covers(text):
+                run = _Run(0, len(text), face, "Latn", 0)
+                piece = self._shape_run(text, run, language, 0.0, tracking)
+                wide = piece.width - tracking if tracking and piece.plain else piece.width
+                return Line(text, (piece,), wide, right_to_left=False)
         all_levels = levels(text, base)
         kept = [index for index, char in enumerate(text) if char not in _STEERING]
         shown = "".join(text[index] for index in kept)
@@ -352,24 +378,16 @@ class Typesetter:
         units = run.face.units
         glyphs: list[Glyph] = []
         pen = x
-        plain = plain_script and len(buffer.glyph_infos) == len(part)
-        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            advance = position.x_advance / units
-            if plain and (
-                position.x_offset
-                or position.y_offset
-                or run.face.font.get_nominal_glyph(ord(text[info.cluster])) != info.codepoint
-            ):
+        infos = buffer.glyph_infos
+        nominal = run.face.nominal
+        plain = plain_script and len(infos) == len(part)
+        for info, position in zip(infos, buffer.glyph_positions, strict=True):
+            number, cluster = info.codepoint, info.cluster
+            across, up, wide, _ = position.position
+            advance = wide / units
+            if plain and (across or up or nominal(text[cluster]) != number):
                 plain = False
-            glyphs.append(
-                Glyph(
-                    info.codepoint,
-                    info.cluster,
-                    pen + position.x_offset / units,
-                    position.y_offset / units,
-                    advance,
-                )
-            )
+            glyphs.append(Glyph(number, cluster, pen + across / units, up / units, advance))
             pen += advance
         if tracking and plain:
             glyphs = [
@@ -405,6 +423,20 @@ class Typesetter:
         if current.rstrip(" "):
             parts.append(current.rstrip(" "))
         return parts
+
+    def _line_count(
+        self, clean: str, chunks: tuple[_Chunk, ...], role: Role, language: str, width: float
+    ) -> int:
+        """How many lines `_broken` would give, without making them where no word is too long."""
+        count, room = 0, -1.0
+        for _, wide, bare in chunks:
+            if bare > width:
+                return len(self._broken(clean, role, language, width))
+            if bare > room:
+                count += 1
+                room = width
+            room -= wide
+        return count
 
     def _chunks(self, clean: str, role: Role, language: str, base: int) -> tuple[_Chunk, ...]:
         """What may stand on lines of its own, each with its width with and without the blank at
@@ -442,10 +474,11 @@ class Typesetter:
         """The text in at most `count` lines of nearly the same width."""
         base = self._base(clean, language)
         whole = self._line(clean, role, language, base, 0.0).width
+        chunks = self._chunks(clean, role, language, base)
         low, high = whole / count, whole
         for _ in range(18):
             middle = (low + high) / 2
-            if len(self._broken(clean, role, language, middle)) <= count:
+            if self._line_count(clean, chunks, role, language, middle) <= count:
                 high = middle
             else:
                 low = middle

@@ -20,7 +20,7 @@ WIDTH = 0.5
 """Of an em: the width of every glyph."""
 
 _POSTSCRIPT_NAME = "Unseen"
-_TO_UNICODE = b"""/CIDInit /ProcSet findresource begin
+TO_UNICODE = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
 /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
@@ -40,7 +40,7 @@ end
 
 
 @cache
-def _font_file() -> bytes:
+def font_file() -> bytes:
     """A TrueType font that holds nothing but the glyph for what is not there."""
     face = bundled_fonts().role_face(Role.SANS)
     wanted = uharfbuzz.SubsetInput()
@@ -67,7 +67,7 @@ def add_to(document: pdfdoc.PDFDocument) -> None:
             "Descent": -200,
             "CapHeight": 700,
             "StemV": 80,
-            "FontFile2": _stream(document, _font_file(), "unseen:file", with_length=True),
+            "FontFile2": _stream(document, font_file(), "unseen:file", with_length=True),
         }
     )
     descendant = pdfdoc.PDFDictionary(
@@ -97,7 +97,7 @@ def add_to(document: pdfdoc.PDFDocument) -> None:
             "DescendantFonts": pdfdoc.PDFArray(
                 [document.Reference(descendant, "unseen:descendant")]
             ),
-            "ToUnicode": _stream(document, _TO_UNICODE, "unseen:characters"),
+            "ToUnicode": _stream(document, TO_UNICODE, "unseen:characters"),
         }
     )
 

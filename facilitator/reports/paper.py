@@ -29,7 +29,7 @@ from facilitator.documents.register import (
 )
 from facilitator.documents.run_sheet import RunSheet, RunSheetActivity
 from facilitator.documents.sign_in_sheet import SignInRow, SignInSheet
-from facilitator.documents.template import shipped_templates
+from facilitator.documents.template_file import shipped_templates
 from facilitator.people.model import EnrolmentRow
 from facilitator.planning.model import Activity, Agenda, Programme
 from facilitator.planning.timing import Slot
