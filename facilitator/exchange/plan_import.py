@@ -85,6 +85,17 @@ _TICKS = {
     PlanField.CONTACT: "counts_as_contact",
     PlanField.BY_ITSELF: "auto_advance",
 }
+_FILLED_DOWN = frozenset(
+    {
+        PlanField.LEAD,
+        PlanField.ROOM,
+        PlanField.KIND,
+        PlanField.GROUPING,
+        PlanField.LAYOUT,
+        PlanField.AIM,
+        PlanField.SKILLS,
+    }
+)
 _NUMBERS = {PlanField.WARN: "warn_seconds", PlanField.LAST: "last_seconds"}
 
 
@@ -161,7 +172,7 @@ class _Planner:
         headings = self._headings(header, last_heading)
         mark = fingerprint(headings)
         self._choose_columns(headings, mark)
-        rows = self._data_rows(header, last_heading)
+        rows = self._unmerged(self._data_rows(header, last_heading))
         if len(rows) > MOST_ROWS:
             raise Refused("plan-too-long", rows=len(rows), most=MOST_ROWS, file=file_name)
         planned: list[PlannedRow] = []
@@ -194,7 +205,7 @@ class _Planner:
             fingerprint=mark,
             answers=self._answers,
             starts_at=starts_at,
-            rows_read=len(self._table.rows),
+            table=self._table.rows,
         )
 
     # Columns ------------------------------------------------------------------------------------
@@ -266,6 +277,38 @@ class _Planner:
             elif filled:
                 found.append(row)
         return found
+
+    def _unmerged(self, rows: list[TableRow]) -> list[TableRow]:
+        """What was merged down over several rows counts for each of them where it describes them;
+        lengths, titles and things to bring would be there several times, and stay with the first.
+        """
+        held_at = {place: held for held, place in self._place.items()}
+        numbers = {row.number for row in rows}
+        below: dict[tuple[int, int], int] = {}
+        filled = False
+        for merged in self._table.merged:
+            held = held_at.get(merged.column)
+            last = min(merged.last_row, self._table.rows[-1].number)
+            if held is None or merged.first_row not in numbers:
+                continue
+            if held not in _FILLED_DOWN:
+                params = {"last": last}
+                self._notes.append(RowNote(merged.first_row, "merged-not-filled", params))
+                continue
+            for number in range(merged.first_row + 1, last + 1):
+                below[number, merged.column] = merged.first_row
+                filled = filled or number in numbers
+        if filled:
+            self._notes.append(RowNote(0, "merged-filled"))
+        cells = {row.number: row.cells for row in rows}
+        return [
+            replace(row, cells=_with_cells(row, {
+                place: cells[first][place]
+                for (number, place), first in below.items()
+                if number == row.number and place < len(cells[first])
+            }))
+            for row in rows
+        ]  # fmt: skip
 
     # Rows ---------------------------------------------------------------------------------------
 
@@ -639,6 +682,11 @@ def _is_second_line(header: TableRow, below: TableRow) -> bool:
     found = [meaning(cell) for _, cell in told]
     fresh = all(held is not None and held not in above - {PlanField.NOTES} for held in found)
     return bool(told) and fresh and len(told) < len(header.cells) and len(told) > 1
+
+
+def _with_cells(row: TableRow, filled: Mapping[int, str]) -> tuple[str, ...]:
+    width = max([len(row.cells), *(place + 1 for place in filled)])
+    return tuple(_raw(row, place) or filled.get(place, "") for place in range(width))
 
 
 def _raw(row: TableRow, place: int) -> str:

@@ -37,6 +37,7 @@ class PlanNames:
         self._methods = self._read_methods()
         team = database.rows("SELECT id, name FROM team_member ORDER BY active DESC, id")
         self._team = _first_of({row["id"]: row["name"] for row in team})
+        self._called = _only_ones({row["id"]: row["name"] for row in team})
         rooms = database.rows("SELECT id, name, venue_id FROM room ORDER BY position, id")
         self._room_names = {row["id"]: row["name"] for row in rooms}
         here = {row["id"]: row["name"] for row in rooms if row["venue_id"] == venue_id}
@@ -60,8 +61,8 @@ class PlanNames:
         return self._methods.get(fold(text))
 
     def member(self, text: str) -> str | None:
-        """The id of the team member of this name."""
-        return self._team.get(fold(text))
+        """The id of the team member of this name; a first name will do where one person has it."""
+        return self._team.get(fold(text)) or self._called.get(fold(text))
 
     def room(self, text: str) -> str | None:
         """The id of the room of this name."""
@@ -115,6 +116,14 @@ class PlanNames:
 def _path(text: str) -> str:
     """A name of two parts, or of one, folded."""
     return "/".join(fold(part) for part in text.replace("›", "/").replace(">", "/").split("/"))
+
+
+def _only_ones(names: Mapping[str, str]) -> dict[str, str]:
+    """First names to keys, without those that several people have."""
+    found: dict[str, list[str]] = {}
+    for key, name in names.items():
+        found.setdefault(fold(name.split()[0]) if name.split() else "", []).append(key)
+    return {first: keys[0] for first, keys in found.items() if first and len(keys) == 1}
 
 
 def _first_of(names: Mapping[str, str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from facilitator.exchange.plan_cells import MaterialWish
 from facilitator.exchange.plan_columns import PlanField
+from facilitator.exchange.table_rows import TableRow
 from facilitator.planning.model import ActivityKind, SkillAim
 
 
@@ -77,7 +78,9 @@ class PlanQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PlanImportPlan:
-    """Everything that an import would do. `header_row` 0: none was found."""
+    """Everything that an import would do. `header_row` 0: none was found; `table`: the file's rows
+    as they stand there.
+    """
 
     file_name: str
     rows: tuple[PlannedRow, ...]
@@ -95,7 +98,12 @@ class PlanImportPlan:
     fingerprint: str
     answers: PlanImportAnswers
     starts_at: int | None
-    rows_read: int
+    table: tuple[TableRow, ...] = field(repr=False, default=())
+
+    @property
+    def rows_read(self) -> int:
+        """How many rows of the file hold anything."""
+        return len(self.table)
 
     @property
     def activities(self) -> int:

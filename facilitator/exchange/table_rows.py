@@ -47,8 +47,19 @@ class TableFlag:
 
 
 @dataclass(frozen=True, slots=True)
+class MergedCells:
+    """Cells that were made one, down over several rows; rows from 1, `column` from 0."""
+
+    column: int
+    first_row: int
+    last_row: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A table as read. `encoding` and `delimiter` are empty for XLSX; `sheets` for text."""
+    """A table as read. `encoding` and `delimiter` are empty for XLSX; `sheets` and `merged` for
+    text. Of merged cells only the topmost holds anything.
+    """
 
     rows: tuple[TableRow, ...]
     encoding: str
@@ -56,6 +67,7 @@ class ReadTable:
     flags: tuple[TableFlag, ...]
     sheets: tuple[str, ...] = ()
     sheet: str = ""
+    merged: tuple[MergedCells, ...] = ()
 
 
 class Budget:

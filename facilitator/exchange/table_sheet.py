@@ -17,15 +17,25 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from facilitator.errors import Refused
-from facilitator.exchange.table_rows import Budget, Limits, ReadTable, TableFlag, TableRow
+from facilitator.exchange.table_rows import (
+    Budget,
+    Limits,
+    MergedCells,
+    ReadTable,
+    TableFlag,
+    TableRow,
+)
 
 _MOST_PARTS = 5_000
 _CHUNK = 1 << 16
 _SMALL = 1 << 20
 _ENDLESS = 1 << 20
+_MOST_MERGED = 10_000
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # openpyxl lets whatever a damaged file provokes through.
 _BROKEN = (
@@ -85,10 +95,30 @@ def _read(data: bytes, sheet: str, budget: Budget, file_name: str) -> ReadTable:
             if rows:
                 others = tuple(name for name in names if name != each.title)
                 flags = (TableFlag("other-sheets", detail=", ".join(others)),) if others else ()
-                return ReadTable(rows, "", "", flags, names, each.title)
+                # The path within the file: openpyxl keeps it to itself.
+                part = each._worksheet_path  # noqa: SLF001
+                return ReadTable(rows, "", "", flags, names, each.title, _merged(data, part))
     finally:
         workbook.close()
     raise Refused("table-empty", file=file_name)
+
+
+def _merged(data: bytes, part: str) -> tuple[MergedCells, ...]:
+    """Cells merged downwards, which openpyxl does not tell when it reads row by row."""
+    found: list[MergedCells] = []
+    tail = b""
+    with ZipFile(io.BytesIO(data)) as archive, archive.open(part.lstrip("/")) as stream:
+        while (chunk := stream.read(_CHUNK)) and len(found) < _MOST_MERGED:
+            text = tail + chunk
+            last = 0
+            for match in _MERGED.finditer(text):
+                last = match.end()
+                first_row, last_row = int(match[2]), int(match[4])
+                if last_row > first_row:
+                    column = column_index_from_string(match[1].decode()) - 1
+                    found.append(MergedCells(column, first_row, last_row))
+            tail = text[max(last, len(text) - 100) :]
+    return tuple(found)
 
 
 def _rows(found: Iterator[tuple[object, ...]], budget: Budget) -> Iterator[TableRow]:

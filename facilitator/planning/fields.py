@@ -99,6 +99,13 @@ def whole(low: int, high: int, code: str, *, optional: bool = False) -> Rule:
     return rule
 
 
+def lasting(field: str, value: object) -> object:
+    """How long an activity is planned to last: in no way of making one, no time at all."""
+    if value == 0 and not isinstance(value, bool):
+        raise Refused("minutes-zero", field=field, value=value)
+    return whole(1, MAX_ACTIVITY_SECONDS, "minutes-out-of-range")(field, value)
+
+
 def one_of(options: Iterable[object], code: str = "choice-unknown") -> Rule:
     """One of a closed set, refused with `code`."""
     known = frozenset(options)
@@ -211,7 +218,7 @@ WORKSHOP: Mapping[str, Rule] = {
 ACTIVITY: Mapping[str, Rule] = {
     "title": title,
     "kind": kind,
-    "planned_seconds": seconds,
+    "planned_seconds": lasting,
     "minimum_seconds": some_seconds,
     "optional": flag,
     "locked_start_seconds": whole(0, MAX_LOCK_SECONDS, "lock-out-of-range", optional=True),

@@ -177,6 +177,10 @@ REFUSALS = {
         "“{title}” came with the program and stays as it is. Make a copy of it your own instead."
     ),
     "minimum-over-planned": marked("The shortest time is longer than the planned one."),
+    "merged-filled": marked("Cells merged over several rows count for each of the rows."),
+    "merged-not-filled": marked(
+        "A merged cell reaches down to row {last}. What it says was taken for this row only."
+    ),
     "minutes-missing": marked("There are no minutes, and none follow from the next start."),
     "minutes-negative": marked("Minutes cannot be less than none: “{text}”."),
     "minutes-out-of-range": marked("That length of time is not possible here."),

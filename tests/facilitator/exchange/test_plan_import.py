@@ -468,3 +468,58 @@ def test_an_ending_that_is_no_table_is_refused(workbook, workshop, tmp_path, nam
 def test_headings_of_ones_own_are_known_by_a_word_in_them():
     assert meaning("Activity / what we do") is PlanField.TITLE
     assert meaning("xyz") is None
+
+
+# Merged cells, first names, no time at all --------------------------------------------------------
+
+
+def test_a_lead_merged_over_rows_leads_each_of_them(workbook, workshop, tmp_path):
+    plan = workbook.plan_files.plan_import(
+        xlsx_of(
+            tmp_path / "plan.xlsx",
+            ["Title", "Minutes", "Lead"],
+            ["Welcome", 5, "Ada Byron"],
+            ["Look around", 10, None],
+            ["Vote", 10, "Kofi"],
+            merge=["C2:C3"],
+        ),
+        workshop,
+    )
+
+    assert [row.lead for row in plan.rows] == ["Ada Byron", "Ada Byron", "Kofi"]
+    assert "merged-filled" in [note.code for note in plan.notes if not note.row]
+
+
+def test_minutes_merged_over_rows_are_not_taken_several_times(workbook, workshop, tmp_path):
+    plan = workbook.plan_files.plan_import(
+        xlsx_of(
+            tmp_path / "plan.xlsx",
+            ["Title", "Minutes"],
+            ["Welcome", 30],
+            ["Look around", None],
+            merge=["B2:B3"],
+        ),
+        workshop,
+    )
+
+    assert plan.seconds == 30 * 60
+    (note,) = [note for note in plan.notes if note.code == "merged-not-filled"]
+    assert (note.row, note.params["last"]) == (2, 3)
+    assert [note.row for note in plan.rejected + plan.ignored] == [3]
+
+
+def test_a_first_name_is_the_one_person_who_has_it(workbook, workshop, tmp_path):
+    for name in ("Ada Byron", "Kofi Mensah", "Kofi Owusu"):
+        workbook.centre.add_team_member(name, "facilitator")
+    plan = workbook.plan_files.plan_import(
+        csv_of(tmp_path / "p.csv", ["Title", "Minutes", "Lead"],
+               ["Welcome", 5, "ada"], ["Vote", 5, "Kofi"]),
+        workshop,
+    )  # fmt: skip
+
+    assert plan.new_team == ("Kofi",)
+
+
+def test_an_agenda_never_holds_an_activity_of_no_time(workbook, workshop):
+    with pytest.raises(Refused, match="minutes-zero"):
+        workbook.planning.add_activity(workshop, None, "Bell", "welcome", 0)
