@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from facilitator.people.folding import fold
@@ -76,15 +76,6 @@ class Fit:
     loosened: Mapping[Facet, int]
 
 
-@dataclass(slots=True)
-class _Found:
-    rows: list[_Shelved] = field(default_factory=list)
-    counts: dict[Facet, Counter[str]] = field(
-        default_factory=lambda: {facet: Counter() for facet in _CHOICES}
-    )
-    loosened: Counter[Facet] = field(default_factory=Counter)
-
-
 @dataclass(frozen=True, slots=True)
 class _Shelved:
     row: MethodRow
@@ -94,12 +85,12 @@ class _Shelved:
 
 _Test = tuple[Facet, Callable[[_Shelved], bool]]
 
-_CHOICES: Mapping[Facet, Callable[[MethodRow], Iterable[str]]] = {
-    Facet.KIND: lambda row: (row.kind.value,),
-    Facet.SKILL: lambda row: row.skill_ids,
-    Facet.ENERGY: lambda row: (row.energy,),
-    Facet.PREPARATION: lambda row: (row.preparation,),
-    Facet.OWN: lambda row: ("own",) if row.own else (),
+_CHOICES: Mapping[Facet, Callable[[Sequence[MethodRow]], Iterable[str]]] = {
+    Facet.KIND: lambda rows: (row.kind.value for row in rows),
+    Facet.SKILL: lambda rows: (skill for row in rows for skill in row.skill_ids),
+    Facet.ENERGY: lambda rows: (row.energy for row in rows),
+    Facet.PREPARATION: lambda rows: (row.preparation for row in rows),
+    Facet.OWN: lambda rows: ("own" for row in rows if row.own),
 }
 _OPENING = frozenset({ActivityKind.WELCOME, ActivityKind.ICEBREAKER})
 _CLOSING = frozenset({ActivityKind.REFLECTION, ActivityKind.ASSESSMENT, ActivityKind.CLOSING})
@@ -129,18 +120,27 @@ class Shelf:
         """
         chosen = chosen or MethodFilter()
         words = fold(text).split()
-        found = self._sift(_tests(words, chosen), archived=chosen.archived)
-        ranked = sorted(found.rows, key=lambda each: _rank(each, words, chosen, wish))
+        fitting, missing = self._sift(_tests(words, chosen), archived=chosen.archived)
+        if words or wish is not None:
+            fitting.sort(key=lambda each: _rank(each, words, chosen, wish))
+        rows = [each.row for each in fitting]
         return Fit(
-            rows=tuple(each.row for each in ranked),
+            rows=tuple(rows),
             total=self._archived if chosen.archived else len(self._methods) - self._archived,
             archived=self._archived,
-            counts=found.counts,
-            loosened=found.loosened,
+            counts={
+                facet: Counter(choices_of([*rows, *missing.get(facet, ())]))
+                for facet, choices_of in _CHOICES.items()
+            },
+            loosened={facet: len(near) for facet, near in missing.items()},
         )
 
-    def _sift(self, tests: Sequence[_Test], *, archived: bool) -> _Found:
-        found = _Found()
+    def _sift(
+        self, tests: Sequence[_Test], *, archived: bool
+    ) -> tuple[list[_Shelved], dict[Facet, list[MethodRow]]]:
+        """What fits all, and for each facet what fits all but that one; both by title."""
+        fitting: list[_Shelved] = []
+        missing: dict[Facet, list[MethodRow]] = {}
         for each in self._methods:
             if each.row.archived is not archived:
                 continue
@@ -152,19 +152,11 @@ class Shelf:
                     break
                 missed = facet
             else:
-                _count(found, each, missed)
-        return found
-
-
-def _count(found: _Found, each: _Shelved, missed: Facet | None) -> None:
-    if missed is None:
-        found.rows.append(each)
-        for facet, choices in _CHOICES.items():
-            found.counts[facet].update(choices(each.row))
-        return
-    found.loosened[missed] += 1
-    if missed in _CHOICES:
-        found.counts[missed].update(_CHOICES[missed](each.row))
+                if missed is None:
+                    fitting.append(each)
+                else:
+                    missing.setdefault(missed, []).append(each.row)
+        return fitting, missing
 
 
 def _tests(words: Sequence[str], chosen: MethodFilter) -> list[_Test]:

@@ -45,6 +45,7 @@ CASES = {
     "certificates": "certificates:certificates",
     "export": "exports:exports",
     "agenda": "agendas:agenda",
+    "library": "libraries:library",
     "console": "run_console:console",
 }
 
