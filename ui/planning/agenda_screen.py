@@ -23,7 +23,8 @@ from ui.planning.agenda_deeds import AgendaDeeds
 from ui.planning.agenda_model import AgendaModel, Col
 from ui.planning.agenda_rows import AgendaLine
 from ui.planning.agenda_table import AgendaTable
-from ui.planning.minutes_panel import MinutesPanel
+from ui.planning.hints_desk import WATCHED, HintsDesk
+from ui.planning.hints_help import Advice, read_advice
 from ui.planning.timeline_pane import TimelinePane
 from ui.planning.track_details import TrackDetails
 from ui.planning.workshop_screen import WorkshopScreen
@@ -37,8 +38,6 @@ from ui.widgets.labels import line
 from ui.widgets.status_line import KeyHint
 from ui.words import t
 
-_PANEL_FROM = 1200
-_TIMELINE_FROM = 820
 _DETAILS_FROM = 420
 
 
@@ -49,19 +48,20 @@ class _Facts:
     agenda: Agenda
     framework: Framework
     usual: Mapping[str, Usual]
+    advice: Advice
     heads: int
     heads_of: dict[str, int]
     rooms: tuple[tuple[str, str], ...]
 
 
 class AgendaScreen(WorkshopScreen):
-    """Table, timeline, details of the current activity, minutes by kind and skill.
+    """Table, timeline, details of the current activity, hints, minutes by kind and skill."""
 
-    The panel at the end side (`self._panel`) gets each agenda with the titles of skills.
-    """
-
-    shows = frozenset(
-        {"workshop", "activity", "activity_skill", "activity_material", "track", "programme"}
+    shows = (
+        frozenset(
+            {"workshop", "activity", "activity_skill", "activity_material", "track", "programme"}
+        )
+        | WATCHED
     )
 
     def __init__(self, shell: Shell, route: Route) -> None:
@@ -77,7 +77,7 @@ class AgendaScreen(WorkshopScreen):
         self._timeline = self._pane.timeline
         self._details = ActivityDetails(self.theme)
         self._track = TrackDetails(self.theme)
-        self._panel = MinutesPanel(self.theme)
+        self._hints = HintsDesk(self, self.workshop_id, self._pane, self._table, self._choose)
         self._bar = AgendaBar(self.theme)
         self._print = Button(self.theme, t("Print…"), icon="printer", name="print_plan")
         self._run = Button(self.theme, t("Run"), role="main", icon="play", name="go_to_run")
@@ -138,6 +138,7 @@ class AgendaScreen(WorkshopScreen):
         ]
         if entries.has_kit():
             found.append(Command("agenda.kit", t("Kit list"), self._open_kit, icon="package"))
+        found += self._hints.commands()
         for group in entries.entries(self, self.workshop_id):
             found += group
         return found
@@ -218,7 +219,7 @@ class AgendaScreen(WorkshopScreen):
         self._model.skill_titles = self._titles
         self._table.show_agenda(agenda, facts.heads_of, facts.rooms)
         self._pane.show_agenda(agenda, facts.usual)
-        self._panel.show_agenda(agenda, self._titles)
+        self._hints.show(agenda, facts.advice, facts.usual, self._titles)
         empty = not agenda.activities
         self._pages.setCurrentIndex(1 if empty else 0)
         self._print.setEnabled(not empty)
@@ -238,6 +239,7 @@ class AgendaScreen(WorkshopScreen):
 
     def _show_chosen(self, activity_id: str) -> None:
         self._pane.choose(activity_id)
+        self._hints.choose(activity_id)
         facts, track = self._facts, self._table.current_track()
         found = self._table.current_line()
         if facts is None:
@@ -327,7 +329,7 @@ class AgendaScreen(WorkshopScreen):
         self._timeline_line = line("vertical")
         columns.addWidget(self._timeline_line)
         columns.addWidget(self._pane)
-        columns.addWidget(self._panel)
+        columns.addWidget(self._hints.panel)
         self._pages.addWidget(page)
         self._pages.addWidget(self._build_empty())
 
@@ -346,6 +348,7 @@ class AgendaScreen(WorkshopScreen):
         self._lower = QStackedWidget()
         self._lower.addWidget(self._details)
         self._lower.addWidget(self._track)
+        column.addWidget(self._hints.note)
         column.addWidget(self._lower)
         return left
 
@@ -397,7 +400,6 @@ class AgendaScreen(WorkshopScreen):
             lambda key, track, place: deeds.move([key], AgendaPlace(place, track))
         )
         timeline.edit_requested.connect(self._open_activity)
-        timeline.usual_requested.connect(self._adopt_usual)
         self._details.change_requested.connect(deeds.change)
         self._details.details_requested.connect(self._open_activity)
         self._track.change_requested.connect(deeds.change_track)
@@ -424,12 +426,6 @@ class AgendaScreen(WorkshopScreen):
         now = self._model.seconds_now(activity_id)
         self._model.enter_minutes(activity_id, max(60, now + minutes * 60))
 
-    def _adopt_usual(self, activity_id: str) -> None:
-        usual = self._facts.usual.get(activity_id) if self._facts is not None else None
-        if usual is not None:
-            seconds = usual.usual_seconds
-            self.spawn(self.session.do(lambda wb: wb.planning.adopt_usual(activity_id, seconds)))
-
     # Folding -------------------------------------------------------------------------------------
 
     @override
@@ -438,14 +434,10 @@ class AgendaScreen(WorkshopScreen):
         self._fold()
 
     def _fold(self) -> None:
-        scale = self.theme.text_scale / 100
-        self._panel.setVisible(self.width() >= _PANEL_FROM * scale)
-        shown = self.width() >= _TIMELINE_FROM * scale
-        self._pane.setVisible(shown)
-        self._timeline_line.setVisible(shown)
+        self._hints.fold(self.width(), self._timeline_line)
         self._lower.setMaximumHeight(max(self.theme.px(150), self.height() * 2 // 5))
         there = self._table.current_line() is not None or self._table.current_track() is not None
-        self._lower.setVisible(there and self.height() >= _DETAILS_FROM)
+        self._lower.setVisible(there and self.height() >= self.theme.px(_DETAILS_FROM))
         self._lower_line.setVisible(self._lower.isVisibleTo(self))
 
 
@@ -459,6 +451,7 @@ def _read(wb: Workbook, workshop_id: str) -> _Facts:
         agenda,
         wb.skills.framework(),
         wb.live.usual(workshop_id),
+        read_advice(wb, workshop_id),
         wb.planning.heads(workshop_id),
         wb.planning.track_heads(workshop_id) if split else {},
         tuple((room.id, room.name) for room in rooms),

@@ -29,6 +29,7 @@ GRIP = 4
 _LANE_GAP = 3
 _INSET = 5
 _LEAST_HEIGHT = 3
+_NEARLY = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ class TimelineLayout:
     def _beside_target(self, rect: QRect) -> QRect:
         """The larger part of a block that the line of the target end runs through."""
         times = self.agenda.schedule
-        least = self._theme.metrics(Type.CAPTION).height() - 3
+        least = self._theme.metrics(Type.CAPTION).height() - 4
         if times.target_end is not None:
             y = self.scale.y(epoch(times.target_end) - epoch(times.start))
             above, below = QRect(rect), QRect(rect)
@@ -228,7 +229,10 @@ def a_minute(theme: Theme, agenda: Agenda, room: int, fit: Fit, chosen: float) -
     if fit is Fit.CHOSEN:
         return min(max(chosen, whole), LARGEST_A_MINUTE * text_scale)
     lengths = [block.slot.seconds for block in blocks if not block.parent_id]
-    return min(max(whole, legible_scale(lengths, text_scale)), MOST_A_MINUTE * text_scale)
+    legible = legible_scale(lengths, text_scale)
+    # Nearly legible without scrolling is better than a little larger with it.
+    wanted = whole if whole >= legible * _NEARLY else legible
+    return min(wanted, MOST_A_MINUTE * text_scale)
 
 
 def left(theme: Theme) -> int:

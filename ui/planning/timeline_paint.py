@@ -121,7 +121,7 @@ class TimelinePainter:
             self._painter.drawRoundedRect(QRectF(rect), 5, 5)
 
     def _words(self, block: Block, rect: QRect, look: Look) -> None:
-        if rect.height() < self._theme.metrics(Type.CAPTION).height() - 3:
+        if rect.height() < self._theme.metrics(Type.CAPTION).height() - 4:
             self._mark(block, rect)
             return
         # A tall block says what it is where it begins, as the clock beside it does.

@@ -29,7 +29,7 @@ class UsualNote(QWidget):
         self._activity_id = ""
         self.setObjectName("usual_note")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(16, 4, 12, 4)
         row.setSpacing(6)
         row.addWidget(IconLabel(theme, "history", color="info", size=14))
         self._words = TextLabel(theme, "", Type.CAPTION, color="text-2")
