@@ -47,6 +47,7 @@ CASES = {
     "agenda": "agendas:agenda",
     "library": "libraries:library",
     "console": "run_console:console",
+    "drift": "run_drift:drift",
 }
 
 
