@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QLocale, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, QRect, Qt, QTime, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QDateTimeEdit,
+    QLineEdit,
+    QSizePolicy,
+    QTimeEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ui.theme.theme import Theme
@@ -126,8 +135,15 @@ class DayField(QDateEdit):
         self.setObjectName(name)
         self.setCalendarPopup(True)
         self.setLocale(locale())
+        _read_forwards(self)
         self.setDisplayFormat("ddd d MMMM yyyy")
         theme.changed.connect(self.update)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A field with a calendar has its room for the text from the style sheet.
+        self.lineEdit().setTextMargins(0, 0, 0, 0)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -137,6 +153,27 @@ class DayField(QDateEdit):
         spot = QRect(self.width() - size - 10, (self.height() - size) // 2, size, size)
         where = mirrored(spot, self.rect(), self.layoutDirection())
         draw_icon(painter, self._theme, where, "calendar", "text-2")
+
+
+class TimeField(QTimeEdit):
+    """A time of the day, hours before minutes whichever way the window reads."""
+
+    def __init__(self, start: QTime | None = None, *, name: str) -> None:
+        super().__init__(start or QTime(0, 0))
+        self.setObjectName(name)
+        _read_forwards(self)
+        self.setDisplayFormat("HH:mm")
+
+
+def _read_forwards(field: QDateTimeEdit) -> None:
+    """Qt turns the parts of dates and times around in a mirrored window; nobody writes 30:17.
+
+    To be called before the format is set, which is when it does so.
+    """
+    mirrored_window = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    if mirrored_window:
+        field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 def language_choice(theme: Theme, chosen: str, *, name: str) -> Choice:

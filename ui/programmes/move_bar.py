@@ -7,12 +7,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QDate, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSpinBox, QTimeEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSpinBox, QVBoxLayout
 from typing_extensions import override
 
 from facilitator.planning.clashes import Booking
 from facilitator.planning.model import WorkshopRow
-from ui.programmes.choosing import DayField
+from ui.programmes.choosing import DayField, TimeField
 from ui.programmes.when_words import booked_at, notes_on
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
@@ -52,9 +52,7 @@ class MoveBar(QFrame):
         row.addWidget(self._what, 1)
         self._day = DayField(theme, QDate.currentDate(), name="move_day")
         self._day.setAccessibleName(t("New day"))
-        self._time = QTimeEdit()
-        self._time.setObjectName("move_time")
-        self._time.setDisplayFormat("HH:mm")
+        self._time = TimeField(name="move_time")
         self._time.setAccessibleName(t("New start"))
         self._days = QSpinBox()
         self._days.setObjectName("move_days")
@@ -143,7 +141,7 @@ class MoveBar(QFrame):
         if mine is None:
             return ""
         there = booked_at(mine, starts, row.time_zone, seconds)
-        return notes_on(there, row.time_zone, self._bookings)
+        return notes_on(there, row.time_zone, self._bookings, most=1)
 
     def _ask(self) -> None:
         if not self._move.isEnabled():

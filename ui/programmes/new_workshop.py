@@ -8,14 +8,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 from typing_extensions import override
 
 from facilitator.planning.clashes import Booking
 from facilitator.planning.model import TemplateKind, TemplateRow, WorkshopRow
 from facilitator.planning.series_titles import next_title
 from facilitator.workbook import Workbook
-from ui.programmes.choosing import DayField
+from ui.programmes.choosing import DayField, TimeField
 from ui.programmes.saving_sheet import SavingSheet, Write
 from ui.programmes.when_words import draft_booking, notes_on
 from ui.shell.screen import Screen
@@ -217,9 +217,7 @@ class NewWorkshop(SavingSheet):
             self.theme, QDate(start.year, start.month, start.day), name="workshop_day"
         )
         self.rows["starts_local"] = form.add_row(t("Day"), self._day, width=240)
-        self._start = QTimeEdit(QTime(start.hour, start.minute))
-        self._start.setObjectName("workshop_start")
-        self._start.setDisplayFormat("HH:mm")
+        self._start = TimeField(QTime(start.hour, start.minute), name="workshop_start")
         self._start_row = form.add_row(t("Starts at"), self._start, width=120)
         self._minutes = QSpinBox()
         self._minutes.setObjectName("workshop_minutes")

@@ -28,7 +28,7 @@ from facilitator.planning.series_dates import Rhythm, week_of_month
 from facilitator.planning.series_titles import NUMBER, listed, series_titles
 from facilitator.workbook import Workbook
 from ui.day_words import period
-from ui.programmes.choosing import DayField, NamedChoice, TickList
+from ui.programmes.choosing import DayField, NamedChoice, TickList, TimeField
 from ui.programmes.saving_sheet import SavingSheet, Write, text_field
 from ui.programmes.series_days import SeriesDay, SeriesDays, days_of
 from ui.programmes.when_words import change_words, clashes_words, clock_words, draft_booking
@@ -149,9 +149,7 @@ class SeriesSheet(SavingSheet):
         )
         self._day.setAccessibleName(t("The first day"))
         self.rows["first_local"] = form.add_row(t("The first on"), self._day, width=230)
-        self._start = QTimeEdit(QTime(first.hour, first.minute))
-        self._start.setObjectName("series_start")
-        self._start.setDisplayFormat("HH:mm")
+        self._start = TimeField(QTime(first.hour, first.minute), name="series_start")
         self._start.setAccessibleName(t("Each starts at"))
         self._minutes = QSpinBox()
         self._minutes.setObjectName("series_minutes")

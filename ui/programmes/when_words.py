@@ -12,8 +12,6 @@ from facilitator.planning.timing import WallTime, resolve_wall_time
 from ui.day_words import from_to, short_day, time_of_day
 from ui.words import isolate, t, tn
 
-_MOST_NAMED = 2
-
 
 def clashes_words(clashes: Sequence[Clash]) -> list[str]:
     """One sentence for each workshop that wants the same: when it is, and what both want."""
@@ -70,12 +68,12 @@ def booked_at(booking: Booking, starts_local: datetime, zone: str, seconds: int)
     return replace(booking, starts_local=starts_local, start=start, end=end)
 
 
-def notes_on(booking: Booking, zone: str, bookings: Iterable[Booking]) -> str:
+def notes_on(booking: Booking, zone: str, bookings: Iterable[Booking], *, most: int = 2) -> str:
     """All there is to say about when a workshop takes place, in sentences."""
     clocks = clock_words(booking.starts_local, zone)
     clashes = clashes_words(clashes_of(booking, bookings))
-    told = [*([clocks] if clocks else []), *clashes[:_MOST_NAMED]]
-    more = len(clashes) - _MOST_NAMED
+    told = [*([clocks] if clocks else []), *clashes[:most]]
+    more = len(clashes) - most
     if more > 0:
         told.append(tn("{n} more.", "{n} more.", more))
     return " ".join(told)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QDate, QTime
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 from typing_extensions import override
 
 from facilitator.centre.model import TeamMember, Venue
@@ -15,7 +15,7 @@ from facilitator.planning.clashes import Booking
 from facilitator.planning.model import Workshop, WorkshopStatus
 from facilitator.workbook import Workbook
 from ui.programmes.aimed_skills import AimedSkill, aimed_skills
-from ui.programmes.choosing import DayField, NamedChoice, TickList
+from ui.programmes.choosing import DayField, NamedChoice, TickList, TimeField
 from ui.programmes.saving_sheet import SavingSheet, Write, text_field
 from ui.programmes.when_words import draft_booking, notes_on
 from ui.shell.screen import Screen
@@ -115,9 +115,7 @@ class WorkshopDetails(SavingSheet):
             help_text=t("Only this workshop moves; the others keep their days."),
             width=240,
         )
-        self._start = QTimeEdit(QTime(starts.hour, starts.minute))
-        self._start.setObjectName("workshop_start")
-        self._start.setDisplayFormat("HH:mm")
+        self._start = TimeField(QTime(starts.hour, starts.minute), name="workshop_start")
         self._start_row = form.add_row(t("Starts at"), self._start, width=120)
         self._minutes = QSpinBox()
         self._minutes.setObjectName("workshop_minutes")

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QDate, QItemSelectionModel, QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from facilitator.planning.model import WorkshopRow, WorkshopStatus
@@ -35,7 +36,9 @@ from ui.widgets.status_line import KeyHint
 from ui.widgets.tables import ROW_ROLE, Cell, Column, TableModel, TableView
 from ui.words import isolate, locale, t, tn
 
-_CAME, _STATE = 6, 7
+_TIME, _PLANNED, _CAME, _STATE = 3, 4, 6, 7
+_GIVE_WAY = (_CAME, _PLANNED, _STATE, _TIME)
+_LEAST_TITLE, _MARGIN = 180, 24
 
 
 class WorkshopsTab(ProgrammeTab):
@@ -92,7 +95,7 @@ class WorkshopsTab(ProgrammeTab):
             (t("Skills and hints"), self._panel),
             fixed=1,
             fixed_width=WIDTH,
-            least=620,
+            least=860,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +114,7 @@ class WorkshopsTab(ProgrammeTab):
     def _build_list(self) -> QWidget:
         part = QWidget()
         column = QVBoxLayout(part)
-        column.setContentsMargins(24, 12, 24, 16)
+        column.setContentsMargins(_MARGIN, 12, _MARGIN, 16)
         column.setSpacing(12)
         bar = QHBoxLayout()
         bar.setSpacing(8)
@@ -143,7 +146,7 @@ class WorkshopsTab(ProgrammeTab):
         return part
 
     def _build_empty(self) -> EmptyState:
-        first = Button(
+        first = self._first = Button(
             self.theme, t("New workshop"), role="main", icon="plus", name="first_workshop"
         )
         first.clicked.connect(lambda: self.spawn(self._add()))
@@ -180,11 +183,12 @@ class WorkshopsTab(ProgrammeTab):
             button.setEnabled(can_write)
         self._several.setEnabled(can_write and not programme.is_template)
         self._several.setVisible(not programme.is_template)
-        for number in (_CAME, _STATE):
-            # Nothing ever happens at a template.
-            self._table.setColumnHidden(number, programme.is_template)
+        self._fit_columns()
         self._halves.setVisible(bool(rows))
         self._empty.setVisible(not rows)
+        focused = QApplication.focusWidget()
+        if not rows and (focused is None or not self._empty.isAncestorOf(focused)):
+            self._first.setFocus()
         numbers = [row.row.number for row in rows]
         self._disorder.setVisible(numbers != sorted(numbers) and can_write)
         self._panel.show_series(series)
@@ -207,6 +211,26 @@ class WorkshopsTab(ProgrammeTab):
         for number, row in enumerate(self._model.rows()):
             if row.id in chosen:
                 self._table.selectionModel().select(self._model.index(number, 0), flags)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Leave the title room to be read: what is told elsewhere too gives way first."""
+        template = self._is_template()
+        side = 0 if self._halves.folded else WIDTH
+        room = self.width() - self.theme.px(side + _LEAST_TITLE) - 2 * _MARGIN
+        # Nothing ever happens at a template.
+        gone = {_CAME, _STATE} if template else set()
+        for number in _GIVE_WAY:
+            widths = (c.width for i, c in enumerate(self._model.columns) if i not in gone)
+            if self.theme.px(sum(widths)) <= room:
+                break
+            gone.add(number)
+        for number in range(len(self._model.columns)):
+            self._table.setColumnHidden(number, number in gone)
 
     def _show_current(self, row: PlannedRow | None) -> None:
         self._panel.show_chosen(row)

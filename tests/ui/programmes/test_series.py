@@ -15,11 +15,12 @@ from facilitator.planning.series_dates import Rhythm
 from facilitator.workbook import Workbook
 from tests.ui.programmes.plans import answering, part
 from tests.ui.pseudo import faults_of
-from ui.programmes.choosing import NamedChoice
+from ui.programmes.choosing import DayField, NamedChoice, TimeField
 from ui.programmes.series_days import days_of
 from ui.programmes.series_sheet import SeriesSheet
 from ui.shell.main_window import MainWindow
 from ui.shell.route import Route
+from ui.theme.theme import Theme
 from ui.widgets.fields import Choice
 from ui.widgets.labels import TextLabel
 from ui.widgets.rows import RowsView
@@ -315,3 +316,16 @@ def choose(dialog: SeriesSheet, name: str, key: object) -> None:
     place = field.findData(key)
     assert place >= 0, key
     field.setCurrentIndex(place)
+
+
+def test_hours_stand_before_minutes_in_a_mirrored_window_too(
+    qapp: QApplication, theme: Theme, qtbot: Any
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    start = TimeField(QTime(17, 30), name="start")
+    day = DayField(theme, QDate(2026, 10, 8), name="day")
+    for field in (start, day):
+        qtbot.addWidget(field)
+        field.show()
+    assert start.text() == "17:30"
+    assert day.text() == "Thu 8 October 2026"

@@ -358,6 +358,20 @@ def test_more_offers_what_can_be_done(window: MainWindow) -> None:
     menu.close()
 
 
+def test_a_small_window_keeps_titles_readable(window: MainWindow) -> None:
+    view = table(window, "workshops")
+    window.resize(1024, 600)
+    QApplication.processEvents()
+    wide = view.columnWidth(TITLE)
+    window.resize(700, 600)
+    QApplication.processEvents()
+    assert min(wide, view.columnWidth(TITLE)) >= 150
+    assert view.isColumnHidden(6)
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert not any(view.isColumnHidden(column) for column in range(8))
+
+
 def test_every_text_of_the_list_can_be_translated_and_has_room(
     make_window: MakeWindow, workbook: Workbook, programme: str, series: list[str]
 ) -> None:
