@@ -44,6 +44,13 @@ def go_to_library(screen: Screen, workshop_id: str, after: str) -> None:
     screen.shell.go(Route("workshop.library", (workshop_id,), after) if known else Route("library"))
 
 
+def keep_as_method(screen: Screen, activity_id: str) -> None:
+    """Save an activity in the library, as a method of one's own."""
+    if activity_id:
+        part = import_module("ui.planning.method_desk")
+        screen.spawn(part.save_activity_as_method(screen, activity_id))
+
+
 def has_kit() -> bool:
     """Whether there is a page with the packing list."""
     return "workshop.kit" in SCREENS

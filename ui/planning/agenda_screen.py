@@ -12,6 +12,7 @@ from typing_extensions import override
 from facilitator.live.learned import Usual
 from facilitator.planning.insertion import AgendaPlace
 from facilitator.planning.model import Agenda
+from facilitator.planning.parallel import heads_of_tracks
 from facilitator.skills.model import Framework
 from facilitator.workbook import Workbook
 from ui.planning import agenda_entries as entries
@@ -83,6 +84,9 @@ class AgendaScreen(WorkshopScreen):
         self._run = Button(self.theme, t("Run"), role="main", icon="play", name="go_to_run")
         self._build()
         self._connect()
+        if route.focus:
+            # Where one comes back from the library, or from the finder.
+            self._table.choose(route.focus)
 
     # What the window asks ------------------------------------------------------------------------
 
@@ -162,6 +166,7 @@ class AgendaScreen(WorkshopScreen):
                 table.ask_to_paste,
             ),
             ("lock", t("Lock or free the start"), "L", "lock", table.ask_to_lock),
+            ("keep", t("Save the activity as a method"), "", "library", self._keep_as_method),
             ("edit", t("Edit the title"), "", "pencil", self._edit_title),
             ("longer", t("One minute more"), "", "plus", lambda: table.change_minutes(1)),
             ("shorter", t("One minute less"), "", "minus", lambda: table.change_minutes(-1)),
@@ -286,6 +291,9 @@ class AgendaScreen(WorkshopScreen):
     def _from_library(self) -> None:
         entries.go_to_library(self, self.workshop_id, self._table.current_activity())
 
+    def _keep_as_method(self) -> None:
+        entries.keep_as_method(self, self._table.current_activity())
+
     def _choose_columns(self) -> None:
         self._table.offer_columns(below(self._bar.columns))
 
@@ -294,7 +302,7 @@ class AgendaScreen(WorkshopScreen):
         known = {command.key.partition(".")[2]: command for command in self.commands()}
         groups = (
             ("workshop", "library", "kit", "columns"),
-            ("details", "duplicate", "cut", "copy", "paste"),
+            ("details", "duplicate", "cut", "copy", "paste", "keep"),
             ("split", "join", "leave", "open_groups", "close_groups"),
         )
         return [
@@ -443,7 +451,7 @@ class AgendaScreen(WorkshopScreen):
 
 def _read(wb: Workbook, workshop_id: str) -> _Facts:
     agenda = wb.planning.agenda(workshop_id)
-    split = any(activity.tracks for activity in agenda.activities)
+    heads = wb.planning.heads(workshop_id)
     venue_id = agenda.workshop.venue_id
     venues = wb.centre.venues(include_inactive=True) if venue_id is not None else []
     rooms = next((venue.rooms for venue in venues if venue.id == venue_id), ())
@@ -452,8 +460,8 @@ def _read(wb: Workbook, workshop_id: str) -> _Facts:
         wb.skills.framework(),
         wb.live.usual(workshop_id),
         read_advice(wb, workshop_id),
-        wb.planning.heads(workshop_id),
-        wb.planning.track_heads(workshop_id) if split else {},
+        heads,
+        heads_of_tracks(agenda.activities, heads),
         tuple((room.id, room.name) for room in rooms),
     )
 

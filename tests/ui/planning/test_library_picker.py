@@ -178,6 +178,7 @@ def test_enter_adds_and_goes_back_to_the_new_row(qtbot: QtBot, picker, book, wor
     agenda = book.planning.agenda(workshop_id)
     assert agenda.activities[4].title == "1-2-4-All"
     assert window.route.focus == agenda.activities[4].id
+    assert window.current._table.current_activity() == agenda.activities[4].id
     assert window._notice_bar.isVisible()
     window.workbooks.undo()
     assert "1-2-4-All" not in agenda_titles(book, workshop_id)

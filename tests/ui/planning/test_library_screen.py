@@ -21,7 +21,6 @@ from facilitator.workbook import Workbook
 from tests.ui.pseudo import faults_of
 from ui.planning.library_filters import CountedTick
 from ui.planning.library_screen import LibraryScreen
-from ui.planning.method_desk import save_activity_as_method
 from ui.planning.method_form import MethodForm
 from ui.planning.method_to_workshop import ChooseWorkshop
 from ui.shell.main_window import MainWindow
@@ -283,8 +282,8 @@ def test_a_method_goes_to_a_workshop_by_way_of_its_agenda(qtbot: QtBot, library,
 
 def test_an_activity_is_kept_in_the_library(make_window, book, workshop_id):
     activity = book.planning.agenda(workshop_id).activities[2]
-    window = make_window(book, Route("workshop.agenda", (workshop_id,)))
-    window.spawn(save_activity_as_method(window.current, activity.id))
+    window = make_window(book, Route("workshop.agenda", (workshop_id,), focus=activity.id))
+    assert window.commands.trigger("agenda.keep")
     saved = [row for row in book.planning.methods(activity.title) if row.own]
     assert len(saved) == 1
     assert window._notice_bar.isVisible()
