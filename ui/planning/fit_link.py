@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView
 from typing_extensions import override
 
@@ -49,6 +50,14 @@ class FitLink(Button):
         if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show}:
             self._place()
         return False
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Words of the row that are longer than its room go on beneath.
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("surface"))
+        painter.end()
+        super().paintEvent(event)
 
     def _place(self, *_given: object) -> None:
         model = self._table.model()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from facilitator.planning.hints import Hint
 from facilitator.planning.model import ActivityKind
-from ui.planning.hints_help import Recent, Shelf
+from ui.planning.hints_help import LibraryPart, Recent
 from ui.screens import SCREENS
 from ui.shell.route import Route
 from ui.shell.screen import Screen
@@ -56,9 +56,9 @@ async def add_break(screen: Screen, workshop_id: str, place: int) -> str:
     return made
 
 
-def see_methods(screen: Screen, shelf: Shelf, workshop_id: str = "") -> None:
+def see_methods(screen: Screen, part: LibraryPart, workshop_id: str = "") -> None:
     """Go to the part of the library that helps; into a workshop's agenda where there is one."""
     if workshop_id and "workshop.library" in SCREENS:
-        screen.shell.go(Route("workshop.library", (workshop_id,), focus=shelf.focus))
+        screen.shell.go(Route("workshop.library", (workshop_id,), focus=part.focus))
     else:
-        screen.shell.go(Route("library", focus=shelf.focus))
+        screen.shell.go(Route("library", focus=part.focus))

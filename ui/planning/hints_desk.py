@@ -21,7 +21,7 @@ from ui.planning.hints_deeds import (
     see_methods,
     take_back_minutes,
 )
-from ui.planning.hints_help import Advice, Recent, Shelf, read_advice
+from ui.planning.hints_help import Advice, LibraryPart, Recent, read_advice
 from ui.planning.hints_panel import HintsPanel
 from ui.planning.plan_words import minutes_of
 from ui.planning.timeline_pane import TimelinePane
@@ -184,8 +184,8 @@ class HintsDesk(QObject):
     def _put_aside(self, hint: Hint) -> None:
         self._screen.spawn(put_aside(self._screen, hint))
 
-    def _see_methods(self, shelf: Shelf) -> None:
-        see_methods(self._screen, shelf, self._workshop_id)
+    def _see_methods(self, part: LibraryPart) -> None:
+        see_methods(self._screen, part, self._workshop_id)
 
     async def _add_break(self, place: int) -> None:
         made = await add_break(self._screen, self._workshop_id, place)

@@ -43,7 +43,7 @@ class Recent:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class LibraryPart:
     """The part of the library that helps: methods of one kind, or for one skill."""
 
     kind: ActivityKind | None = None
@@ -63,22 +63,22 @@ class Shelf:
         return f"kind={self.kind.value}" if self.kind is not None else f"skill={self.skill_id}"
 
     @staticmethod
-    def from_focus(focus: str) -> Shelf | None:
-        """The shelf a route names; None where it names none."""
+    def from_focus(focus: str) -> LibraryPart | None:
+        """The part a route names; None where it names none."""
         what, _, value = focus.partition("=")
         if what == "skill" and value:
-            return Shelf(skill_id=value)
+            return LibraryPart(skill_id=value)
         kinds = {kind.value: kind for kind in ActivityKind}
-        return Shelf(kinds[value]) if what == "kind" and value in kinds else None
+        return LibraryPart(kinds[value]) if what == "kind" and value in kinds else None
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """All that the panel shows: `aside` hints were put aside; `methods` counts each shelf."""
+    """All that the panel shows: `aside` hints were put aside; `methods` counts each part."""
 
     hints: Sequence[Hint] = ()
     aside: int = 0
-    methods: Mapping[Shelf, int] = field(default_factory=dict)
+    methods: Mapping[LibraryPart, int] = field(default_factory=dict)
 
 
 def headline_of(hint: Hint) -> str:
@@ -98,12 +98,12 @@ def _figures(hint: Hint) -> dict[str, object]:
     }
 
 
-def shelf_of(hint: Hint) -> Shelf | None:
+def part_of(hint: Hint) -> LibraryPart | None:
     """Where in the library help is to be found."""
     if hint.code is HintCode.SKILL_WITHOUT_TIME:
-        return Shelf(skill_id=hint.about)
+        return LibraryPart(skill_id=hint.about)
     kind = _KINDS.get(hint.code)
-    return Shelf(kind) if kind is not None else None
+    return LibraryPart(kind) if kind is not None else None
 
 
 def can_be_fitted(hint: Hint) -> bool:
@@ -139,6 +139,6 @@ def read_programme_advice(book: Workbook, programme_id: str) -> Advice:
     return Advice(shown, len(every) - len(shown), _counted(book, shown))
 
 
-def _counted(book: Workbook, hints: Sequence[Hint]) -> dict[Shelf, int]:
-    shelves = {shelf for hint in hints if (shelf := shelf_of(hint)) is not None}
-    return {shelf: book.planning.count_methods("", shelf.chosen) for shelf in shelves}
+def _counted(book: Workbook, hints: Sequence[Hint]) -> dict[LibraryPart, int]:
+    parts = {part for hint in hints if (part := part_of(hint)) is not None}
+    return {part: book.planning.count_methods("", part.chosen) for part in parts}

@@ -13,9 +13,9 @@ from ui.planning.hints_help import (
     Recent,
     can_be_fitted,
     headline_of,
+    part_of,
     place_for_break,
     reason_of,
-    shelf_of,
 )
 from ui.planning.hints_links import LinkFlow
 from ui.planning.plan_words import clock_text, minutes_of
@@ -100,7 +100,7 @@ class HintList(QWidget):
 
     Signals:
         go_requested(str): the activity a hint speaks of is wanted.
-        methods_requested(object): the `Shelf` of the library that helps.
+        methods_requested(object): the `LibraryPart` of the library that helps.
         fit_requested(): proposals to end in time are wanted.
         back_requested(object): the `Recent` change of minutes is to be taken back.
         break_requested(int): a break is wanted before the activity at this place.
@@ -183,12 +183,12 @@ class HintList(QWidget):
         row.why_toggled.connect(lambda shown: self._remember(hint, shown))
         if editable and agenda is not None:
             self._add_changes(row, hint, agenda, recent)
-        shelf = shelf_of(hint)
-        count = advice.methods.get(shelf, 0) if shelf is not None else 0
+        part = part_of(hint)
+        count = advice.methods.get(part, 0) if part is not None else 0
         if count:
             words = tn("See {n} method", "See {n} methods", count)
             link = row.add_link(words, "hint_methods")
-            link.clicked.connect(lambda _checked=False: self.methods_requested.emit(shelf))
+            link.clicked.connect(lambda _checked=False: self.methods_requested.emit(part))
         if hint.activity_ids and agenda is not None:
             # Where two collide, the one that is run into is the place to look at.
             wanted = hint.activity_ids[-1 if hint.code is HintCode.LOCK_OVERLAP else 0]

@@ -14,6 +14,7 @@ from facilitator.live.learned import Usual
 from facilitator.planning.model import Method, MethodRow, MethodUse
 from facilitator.planning.shelf import Facet, Shelf, Wish
 from facilitator.workbook import Workbook
+from ui.planning.hints_help import LibraryPart
 from ui.planning.library_columns import LibraryColumns, Part
 from ui.planning.library_filters import LibraryFilters
 from ui.planning.library_list import LibraryList
@@ -46,6 +47,7 @@ class MethodBrowser(Screen):
     Attributes:
         filters, methods: the panel and the list.
         told: the method that is shown in full, None while nothing fits.
+        part: what the route asked to begin with (``focus`` "kind=..." or "skill=..."), else None.
 
     """
 
@@ -66,6 +68,9 @@ class MethodBrowser(Screen):
         self.methods.taken.connect(lambda keep: self.take(keep=keep))
         self.methods.loosen_requested.connect(self._loosen)
         self._page.usual_wanted.connect(self.take_usual)
+        self.part = LibraryPart.from_focus(route.focus)
+        if self.part is not None:
+            self.filters.begin_with(self.part.kind or "", self.part.skill_id)
 
     # For subclasses ------------------------------------------------------------------------------
 

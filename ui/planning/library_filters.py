@@ -164,6 +164,7 @@ class LibraryFilters(QWidget):
         self._skill_ids: tuple[str, ...] = ()
         self._ticks: dict[Facet, dict[str, CountedTick]] = {}
         self._quiet = False
+        self._begin_skill = ""
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -300,6 +301,21 @@ class LibraryFilters(QWidget):
             old.deleteLater()
         options = [(key, isolate(title)) for key, title in skills]
         self._add_group(Facet.SKILL, t("Skill"), options, self._skills_at)
+        self._tick_begun()
+
+    def begin_with(self, kind: str = "", skill_id: str = "") -> None:
+        """Begin with methods of one kind, or for one skill (as soon as skills are offered)."""
+        self._quiet = True
+        self._kind.setCurrentIndex(max(self._kind.findData(kind), 0))
+        self._begin_skill = skill_id
+        self._tick_begun()
+        self._quiet = False
+
+    def _tick_begun(self) -> None:
+        tick = self._ticks.get(Facet.SKILL, {}).get(self._begin_skill)
+        if tick is not None:
+            tick.setChecked(True)
+            self._begin_skill = ""
 
     def expect(self, heads: int) -> None:
         """Begin with so many people; 0 for any."""

@@ -48,7 +48,8 @@ class LibraryPicker(MethodBrowser):
     """Adds methods to the agenda of a workshop.
 
     Route: the workshop's id, and a method's to begin with if there is one; `focus` is the activity
-    (or the step of a group) behind which the method is to stand, "" for the end.
+    (or the step of a group) behind which the method is to stand, "" for the end; or the part of
+    the library to begin with.
     """
 
     shows = frozenset(
@@ -61,7 +62,7 @@ class LibraryPicker(MethodBrowser):
         self._workshop: WorkshopRow | None = None
         self._agenda: Agenda | None = None
         self._place = AgendaPlace(0)
-        self._behind = route.focus
+        self._behind = route.focus if self.part is None else ""
         self._as_usual = False
         self._adding = False
         self._first = True

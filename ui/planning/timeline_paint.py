@@ -325,8 +325,8 @@ class TimelinePainter:
             strip = QRect(left - 7, y, 5, below - y)
             self._hatch(mirrored(strip, self._whole, self._direction), "warn")
             words = tn(
-                "{n} min over the target end",
-                "{n} min over the target end",
+                "{n} min over",
+                "{n} min over",
                 -(-(end - target) // 60),
             )
             line = QRect(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from facilitator.planning.hints import Hint
 from ui.planning.hints_deeds import bring_back_each, put_aside, see_methods
-from ui.planning.hints_help import Advice, Shelf, read_programme_advice
+from ui.planning.hints_help import Advice, LibraryPart, read_programme_advice
 from ui.planning.hints_list import HintList
 from ui.shell.screen import Screen
 from ui.theme.tokens import Type
@@ -65,5 +65,5 @@ class ProgrammeHints(QFrame):
         )
         await bring_back_each(self._screen, [hint for hint in every if hint.dismissed])
 
-    def _see_methods(self, shelf: Shelf) -> None:
-        see_methods(self._screen, shelf)
+    def _see_methods(self, part: LibraryPart) -> None:
+        see_methods(self._screen, part)

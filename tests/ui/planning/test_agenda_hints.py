@@ -16,9 +16,11 @@ from ui.planning.agenda_table import AgendaTable
 from ui.planning.fit_sheet import FitSheet
 from ui.planning.hints_list import HintRow
 from ui.planning.hints_panel import HintsPanel
+from ui.planning.library_picker import LibraryPicker
 from ui.planning.timeline import Timeline
 from ui.shell.main_window import MainWindow
 from ui.shell.route import Route
+from ui.widgets.rows import RowsView
 
 Key = Qt.Key
 
@@ -133,8 +135,13 @@ def test_methods_that_help_are_shown_in_the_library(
     screen.reload()
     assert "No time to look back" in _said(screen)
     _press(qtbot, screen, "hint_methods")
+    picker = window.findChild(LibraryPicker)
 
-    assert window.route.screen in {"workshop.library", "library"}
+    chosen = picker.filters.chosen()
+    assert [kind.value for kind in chosen.kinds] == ["reflection"]
+    assert picker.methods.findChild(RowsView).model().rowCount() == book.planning.count_methods(
+        "", chosen
+    )
 
 
 def test_in_a_narrow_window_the_hints_take_the_place_of_the_timeline(
@@ -206,3 +213,18 @@ def test_the_sheet_can_be_left_without_a_change(
 
     assert marks[0] >= 1
     assert _activities(book, workshop_id)[7].planned_seconds == 35 * 60
+
+
+def test_methods_for_a_skill_without_minutes_are_shown_in_the_library(
+    qtbot: Any, window: MainWindow, screen: AgendaScreen, book: Workbook, workshop_id: str
+) -> None:
+    agenda = book.planning.agenda(workshop_id)
+    missing = next(
+        skill for skill in book.skills.framework().skills if skill.id not in agenda.skill_seconds
+    )
+    aims = [*(skill.id for skill in agenda.workshop.skills), missing.id]
+    book.planning.update_workshop(workshop_id, skills=aims)
+    screen.reload()
+    _press(qtbot, screen, "hint_methods")
+
+    assert window.findChild(LibraryPicker).filters.chosen().skill_ids == (missing.id,)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from facilitator.planning.model import ActivityKind, Agenda
 from facilitator.workbook import Workbook
 from tests.ui.pseudo import faults_of
-from ui.planning.hints_help import Recent, Shelf, place_for_break, read_advice
+from ui.planning.hints_help import LibraryPart, Recent, place_for_break, read_advice
 from ui.planning.hints_list import HintList, HintRow
 from ui.planning.hints_panel import HintsButton, HintsPanel
 from ui.theme.theme import Theme
@@ -105,7 +105,7 @@ def test_links_ask_for_what_helps(qtbot: Any, panel: HintsPanel, book: Workbook,
     for name in ("hint_back", "hint_fit", "hint_break", "hint_methods", "hint_go"):
         _press(qtbot, panel, name)
 
-    assert asked == [recent, "fit", 2, Shelf(ActivityKind.REFLECTION), ids[3]]
+    assert asked == [recent, "fit", 2, LibraryPart(ActivityKind.REFLECTION), ids[3]]
 
 
 def test_taking_back_is_not_offered_once_the_minutes_are_others(
@@ -122,7 +122,7 @@ def test_methods_are_counted_as_the_library_will_show_them(
 ) -> None:
     _show(panel, book, bare)
     words = [link.text() for link in panel.findChildren(QPushButton, "hint_methods")]
-    many = book.planning.count_methods("", Shelf(ActivityKind.REFLECTION).chosen)
+    many = book.planning.count_methods("", LibraryPart(ActivityKind.REFLECTION).chosen)
 
     assert many > 1
     assert f"See {many} methods" in words
@@ -172,10 +172,10 @@ def test_an_aim_without_minutes_is_marked_by_more_than_colour(
 
 
 def test_shelves_are_found_again_in_a_route() -> None:
-    for shelf in (Shelf(ActivityKind.WELCOME), Shelf(skill_id="0199")):
-        assert Shelf.from_focus(shelf.focus) == shelf
-    assert Shelf.from_focus("") is None
-    assert Shelf.from_focus("kind=nonsense") is None
+    for part in (LibraryPart(ActivityKind.WELCOME), LibraryPart(skill_id="0199")):
+        assert LibraryPart.from_focus(part.focus) == part
+    assert LibraryPart.from_focus("") is None
+    assert LibraryPart.from_focus("kind=nonsense") is None
 
 
 def test_links_are_not_made_anew_while_nothing_changes(
