@@ -83,6 +83,16 @@ class NamedChoice(Choice):
         return "" if self.chosen() is not None else self.currentText().strip()
 
 
+class TitleChoice(Choice):
+    """One of a list of titles, which may be long: it takes the room there is, and no more."""
+
+    def __init__(self, theme: Theme, *, name: str) -> None:
+        super().__init__(theme, name=name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+
 class TickList(QWidget):
     """Some of a few, each with a tick box; says what to do where there are none.
 

@@ -14,12 +14,11 @@ from typing_extensions import override
 from facilitator.planning.model import ProgrammeRow, TemplateKind, TemplateRow
 from facilitator.planning.series_titles import next_title
 from facilitator.workbook import Workbook
-from ui.programmes.choosing import DayField
+from ui.programmes.choosing import DayField, TitleChoice
 from ui.programmes.saving_sheet import SavingSheet, Write
 from ui.programmes.templates_desk import template_facts
 from ui.shell.screen import Screen
 from ui.theme.theme import Theme
-from ui.widgets.fields import Choice
 from ui.widgets.forms import Form, FormRow
 from ui.widgets.kept_field import Spawn
 from ui.widgets.toggles import Switch
@@ -123,7 +122,7 @@ class NewProgramme(SavingSheet):
         self._proposed = ""
         self.main_button.set_words(t("Add programme"))
         form = Form(theme, label_width=110)
-        self._source = Choice(theme, name="begin_with")
+        self._source = TitleChoice(theme, name="begin_with")
         self._source.addItem(t("No workshop yet"), None)
         for row in templates:
             self._source.addItem(t("The template {title}", title=isolate(row.title)), row.id)

@@ -15,13 +15,12 @@ from facilitator.planning.clashes import Booking
 from facilitator.planning.model import TemplateKind, TemplateRow, WorkshopRow
 from facilitator.planning.series_titles import next_title
 from facilitator.workbook import Workbook
-from ui.programmes.choosing import DayField, TimeField
+from ui.programmes.choosing import DayField, TimeField, TitleChoice
 from ui.programmes.saving_sheet import SavingSheet, Write
 from ui.programmes.when_words import draft_booking, notes_on
 from ui.shell.screen import Screen
 from ui.theme.theme import Theme
 from ui.widgets.buttons import Button
-from ui.widgets.fields import Choice
 from ui.widgets.forms import Form
 from ui.widgets.kept_field import Spawn
 from ui.words import isolate, t
@@ -177,7 +176,7 @@ class NewWorkshop(SavingSheet):
         return self._source.currentData()
 
     def _build_source(self, begin_with: str | None) -> None:
-        self._source = Choice(self.theme, name="begin_with")
+        self._source = TitleChoice(self.theme, name="begin_with")
         self._source.addItem(t("An empty agenda"), None)
         for workshop in reversed(self._facts.workshops):
             self._source.addItem(

@@ -28,7 +28,7 @@ from facilitator.planning.series_dates import Rhythm, week_of_month
 from facilitator.planning.series_titles import NUMBER, listed, series_titles
 from facilitator.workbook import Workbook
 from ui.day_words import period
-from ui.programmes.choosing import DayField, NamedChoice, TickList, TimeField
+from ui.programmes.choosing import DayField, NamedChoice, TickList, TimeField, TitleChoice
 from ui.programmes.saving_sheet import SavingSheet, Write, text_field
 from ui.programmes.series_days import SeriesDay, SeriesDays, days_of
 from ui.programmes.when_words import change_words, clashes_words, clock_words, draft_booking
@@ -168,7 +168,7 @@ class SeriesSheet(SavingSheet):
         self.rows["target_seconds"] = row
 
     def _build_rhythm(self) -> None:
-        self._often = Choice(self.theme, name="series_rhythm")
+        self._often = TitleChoice(self.theme, name="series_rhythm")
         self._fill_often()
         self.rows["every_days"] = self._form.add_row(t("How often"), self._often, width=300)
         self._weekdays = QWidget()
@@ -203,7 +203,7 @@ class SeriesSheet(SavingSheet):
         self.rows["count"] = self.rows["until"] = self._end_row
 
     def _build_like(self) -> None:
-        self._like = Choice(self.theme, name="series_like")
+        self._like = TitleChoice(self.theme, name="series_like")
         self._like.addItem(t("An empty agenda"), None)
         for workshop in reversed(self._facts.workshops):
             self._like.addItem(t("The plan of {title}", title=isolate(workshop.title)), workshop.id)

@@ -318,6 +318,23 @@ def choose(dialog: SeriesSheet, name: str, key: object) -> None:
     field.setCurrentIndex(place)
 
 
+def test_a_plan_with_a_long_title_leaves_the_sheet_as_wide_as_it_is(
+    make_window: MakeWindow, workbook: Workbook, programme: str
+) -> None:
+    title = "How to mend what you love, with neighbours who know how " * 4
+    workbook.planning.add_workshop(programme, title, "2026-10-01T18:00", ZONE, 5400)
+    window = open_tab(make_window, workbook, programme)
+
+    def look(dialog: SeriesSheet) -> None:
+        assert dialog.area.horizontalScrollBar().maximum() == 0
+        assert dialog.width() <= window.width()
+        dialog.reject()
+
+    answering(window, look, look)  # the sheets for one and for many
+    window.commands.trigger("workshops.series")
+    window.commands.trigger("workshops.next_last")
+
+
 def test_hours_stand_before_minutes_in_a_mirrored_window_too(
     qapp: QApplication, theme: Theme, qtbot: Any
 ) -> None:
