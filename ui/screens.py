@@ -52,6 +52,10 @@ SCREENS: Mapping[str, ScreenEntry] = {
     "workshop.run": ScreenEntry("ui.live.run_screen", "RunScreen", "programmes"),
     "workshop.observe": ScreenEntry("ui.skills.observe_screen", "ObserveScreen", "programmes"),
     "workshop.wrapup": ScreenEntry("ui.live.wrapup_screen", "WrapUpScreen", "programmes"),
+    "workshop.import": ScreenEntry(
+        "ui.planning.plan_import_screen", "PlanImportScreen", "programmes"
+    ),
+    "package.import": ScreenEntry("ui.planning.package_screen", "PackageScreen", "programmes"),
     "workshop.kit": ScreenEntry("ui.planning.kit_screen", "KitScreen", "programmes"),
     "programme.kit": ScreenEntry("ui.planning.kit_screen", "KitScreen", "programmes"),
     "workshop.print": ScreenEntry("ui.planning.print_plan", "PrintScreen", "programmes"),

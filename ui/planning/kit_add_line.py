@@ -78,11 +78,12 @@ class KitAddLine(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._how_many.interpretText()
-                self._ask()
-                return True
+        enter = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in enter:
+            self._how_many.interpretText()
+            self._ask()
+            return True
         return super().eventFilter(watched, event)
 
     def _ask(self) -> None:
