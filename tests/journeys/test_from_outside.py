@@ -2,9 +2,11 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,11 +20,16 @@ PROGRAMS = Path(__file__).parent / "programs"
 ROOT = PROGRAMS.parents[2]
 SYSTEM_PYTHON = "/usr/bin/python3"
 NAME = "زوي O’Brien"
-# The window in the background, the driver before it; both end with this shell.
+# The window in the background, the driver before it. Asked to close, a window that is well ends
+# with 0; one that died on the way ends with what it died of, which is kept for the judgement.
 BOTH = """
-{window} & program=$!
-trap 'kill $program; wait $program 2>/dev/null' EXIT
+{window} 2>'{folder}/window.err' & program=$!
 {driver}
+driven=$?
+kill $program 2>/dev/null
+wait $program
+echo $? >'{folder}/window.exit'
+exit $driven
 """
 
 
@@ -49,17 +56,7 @@ def test_another_program_checks_somebody_in_by_names_alone(tmp_path: Path) -> No
         book.planning.add_activity(workshop, 0, "Welcome", ActivityKind.WELCOME, 600)
         book.people.add_to_programme("Amina El Idrissi", programme, start.date())
 
-    done = subprocess.run(
-        ["dbus-run-session", "--", "xvfb-run", "-a", "sh", "-c", both(path)],
-        env=surroundings(tmp_path),
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-
-    assert done.returncode == 0, done.stdout + done.stderr
-    told = json.loads(done.stdout.splitlines()[-1])
+    told = json.loads(driven(path, "outside_driver.py", NAME))
     assert told["people"] == ["Amina El Idrissi, Not yet"]
     assert NAME in told["said"]
     assert told["nameless"] == []
@@ -67,10 +64,35 @@ def test_another_program_checks_somebody_in_by_names_alone(tmp_path: Path) -> No
         assert book.counts().attendances == 1
 
 
-def both(path: Path) -> str:
-    window = f"'{sys.executable}' -m facilitator open '{path}' >/dev/null 2>&1"
-    driver = f"{SYSTEM_PYTHON} '{PROGRAMS / 'outside_driver.py'}' '{NAME}'"
-    return BOTH.format(window=window, driver=driver)
+def driven(path: Path, program: str, *arguments: str) -> str:
+    """Drive the window of a workbook with one of the programs; gives the last line it printed.
+
+    A window that died is a failure of its own, told before anything the driver has to say.
+    """
+    done = subprocess.run(
+        ["dbus-run-session", "--", "xvfb-run", "-a", "sh", "-c", both(path, program, arguments)],
+        env=surroundings(path.parent),
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    said = (path.parent / "window.err").read_text(errors="replace")
+    ended = (path.parent / "window.exit").read_text().strip()
+    told = f"{done.stdout}{done.stderr}\nThe window said:\n{said}"
+    assert ended == "0", f"the window died, exit code {ended}\n{told}"
+    assert done.returncode == 0, told
+    return done.stdout.splitlines()[-1]
+
+
+def both(path: Path, program: str, arguments: Sequence[str]) -> str:
+    window = [sys.executable, "-X", "faulthandler", "-m", "facilitator", "open", str(path)]
+    driver = [SYSTEM_PYTHON, str(PROGRAMS / program), *arguments]
+    return BOTH.format(
+        window=f"{shlex.join(window)} >/dev/null",
+        driver=shlex.join(driver),
+        folder=path.parent,
+    )
 
 
 def surroundings(folder: Path) -> dict[str, str]:
