@@ -21,8 +21,11 @@ from facilitator.cli.arguments import workbook_file, workshop
 from facilitator.cli.output import print_json, words
 from facilitator.clock import Clock, SystemClock, to_stamp
 from facilitator.errors import FacilitatorError, Refused, StorageTrouble
+from facilitator.live.cues import CueWatch
 from facilitator.live.live import LiveRun
-from facilitator.live.model import RunStatus, RunView
+from facilitator.live.machine import ADVANCE_PATIENCE_MS
+from facilitator.live.model import RoomChoice, RunStatus, RunView
+from facilitator.live.replanning import replans
 from facilitator.workbook import Workbook
 
 _END_OF_INPUT = None
@@ -71,6 +74,7 @@ class FastClock:
     type=click.FloatRange(0.01, 100_000),
     help="How many times as fast time passes, for a rehearsal.",
 )
+@click.option("--practice", is_flag=True, help="Leave no trace: nothing is written.")
 @click.option("--ticks", type=click.IntRange(1), help="Stop after so many lines.")
 def run(
     file: Path,
@@ -78,21 +82,29 @@ def run(
     resume: bool,
     interval: float,
     speed: float,
+    practice: bool,
     ticks: int | None,
 ) -> None:
     """Run a workshop without a window.
 
     Prints one JSON line a tick. Commands on standard input, one a line: pause, resume, next, back,
-    extend SECONDS, shorten SECONDS, skip, unskip ID, go-to ID, correct-start SECONDS, note TEXT,
-    finish, quit. Each is answered by a line once it is on disk. The end of the input stops the
-    program (with no input at all it runs on); a run that was left can be resumed.
+    extend SECONDS, shorten SECONDS, skip, unskip ID, go-to ID, correct-start SECONDS, not-counted
+    SECONDS, catch-up, replan WAY (shrink, drop, drop-and-shrink), undo-replan, note TEXT, next-time
+    TEXT, groups, turns COUNT SECONDS, break SECONDS, break-until HH:MM, timer-next, timer-pause,
+    timer-resume or timer-remove ID, say TEXT (to the room), finish, reopen, quit. Each is answered
+    by a line once it is on disk. The end of the input stops the program (with no input at all it
+    runs on); a run that was left can be resumed.
     """
     clock: Clock = SystemClock()
     if speed != 1.0:
         clock = FastClock(clock, speed)
-    with Workbook.open(file, clock=clock) as workbook:
-        begin = workbook.resume_run if resume else workbook.open_run
-        live_run = begin(workshop_id)
+    with Workbook.open(file, clock=clock, read_only=practice) as workbook:
+        if practice:
+            live_run = workbook.live.practice(workshop_id, clock)
+        else:
+            live_run = (workbook.resume_run if resume else workbook.open_run)(workshop_id)
+        # Fast time passes between two ticks, too.
+        live_run.patience_ms = round(max(ADVANCE_PATIENCE_MS, 2000 * interval) * max(speed, 1))
         if live_run.view().state is RunStatus.READY:
             live_run.start()
         _Console(live_run, workshop_id).work(interval, ticks)
@@ -114,17 +126,32 @@ class _Console:
             "skip": live_run.skip,
             "finish": live_run.finish,
             "reopen": live_run.reopen,
+            "catch-up": live_run.catch_up,
+            "undo-replan": live_run.undo_replan,
+            "groups": live_run.add_group_timers,
         }
         self._with_seconds: dict[str, Callable[[int], object]] = {
             "extend": live_run.extend,
             "shorten": live_run.shorten,
             "correct-start": live_run.correct_start,
+            "not-counted": live_run.not_counted,
+            "break": live_run.add_break_timer,
         }
         self._with_text: dict[str, Callable[[str], object]] = {
             "note": live_run.note,
             "go-to": live_run.go_to,
             "unskip": live_run.unskip,
+            "next-time": lambda text: live_run.note(text, next_time=True),
+            "replan": self._replan,
+            "break-until": live_run.break_until,
+            "turns": self._turns,
+            "timer-next": live_run.timer_next,
+            "timer-pause": live_run.timer_pause,
+            "timer-resume": live_run.timer_resume,
+            "timer-remove": live_run.timer_remove,
+            "say": lambda text: live_run.show_in_room(RoomChoice(message=text)),
         }
+        self._watch = CueWatch()
 
     def work(self, interval: float, ticks: int | None) -> None:
         """Until the run is finished, the input ends, or somebody says quit."""
@@ -194,6 +221,19 @@ class _Console:
                 "command-unknown", command=shlex.join([command, rest] if rest else [command])
             )
 
+    def _replan(self, way: str) -> None:
+        """Take the re-plan of that name, if it is one that is offered now."""
+        found = replans(*self._run.snapshot(), self._run.view().now)
+        for proposal in found.proposals:
+            if proposal.way.value == way:
+                self._run.replan(proposal)
+                return
+        raise Refused("choice-unknown", value=way)
+
+    def _turns(self, text: str) -> None:
+        count, _, seconds = text.partition(" ")
+        self._run.add_turn_timer(_seconds(count), _seconds(seconds))
+
     def _print(self, view: RunView, **more: object) -> None:
         titles = {activity.id: activity.title for activity in self._run.plan.activities}
         print_json(
@@ -212,6 +252,10 @@ class _Console:
                 "ahead_behind": view.ahead_behind_seconds,
                 "planned_end": to_stamp(view.planned_end),
                 "projected_end": to_stamp(view.projected_end),
+                **_beside(view),
+                "cues": [
+                    cue.kind.value for cue in self._watch.look(*self._run.snapshot(), view.now)
+                ],
                 **more,
             }
         )
@@ -221,6 +265,34 @@ class _Console:
         for raw in sys.stdin.buffer:
             self._lines.put(raw.decode("utf-8", errors="replace"))
         self._lines.put(_END_OF_INPUT)
+
+
+def _beside(view: RunView) -> dict[str, object]:
+    """What stands beside the time of the activity, where there is anything to say."""
+    said: dict[str, object] = {}
+    if view.countdown_seconds is not None:
+        said["countdown"] = view.countdown_seconds
+    if view.missed is not None:
+        said["missed"] = {
+            "seconds_ago": view.missed.seconds_ago,
+            "likely": view.missed.likely_activity_id,
+        }
+    if view.away is not None:
+        said["away"] = {"seconds": view.away.seconds, "certain": view.away.certain}
+    if view.timers:
+        said["timers"] = [
+            {
+                "id": timer.id,
+                "kind": timer.kind.value,
+                "label": timer.label,
+                "lap": timer.lap,
+                "laps": timer.laps,
+                "left": timer.left_seconds,
+                "state": timer.state.value,
+            }
+            for timer in view.timers
+        ]
+    return said
 
 
 def _seconds(text: str) -> int:

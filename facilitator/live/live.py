@@ -76,6 +76,12 @@ class LiveRun:
     Methods enter one event each and return what then holds. An event that makes no sense raises
     `Refused` with the codes of `machine`; an event that could not be kept raises what the log
     raised. Neither changes anything.
+
+    Attributes:
+        plan: what the run was opened with.
+        patience_ms: how long ago an advance may have been due and still be made unasked; to be
+            raised where time passes faster than usual.
+
     """
 
     def __init__(
@@ -88,7 +94,7 @@ class LiveRun:
         patience_ms: int = ADVANCE_PATIENCE_MS,
     ) -> None:
         self.plan = plan
-        self._patience_ms = patience_ms
+        self.patience_ms = patience_ms
         self._log = log
         self._clock = clock
         self._state = state_after(plan, events)
@@ -334,7 +340,7 @@ class LiveRun:
         self._state = state
 
     def _view(self, now: Instant) -> RunView:
-        return view_at(self.plan, self._state, now, patience_ms=self._patience_ms)
+        return view_at(self.plan, self._state, now, patience_ms=self.patience_ms)
 
     def _now(self) -> Instant:
         return Instant.now(self._clock)

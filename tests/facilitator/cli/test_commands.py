@@ -307,3 +307,36 @@ def test_a_closed_pipe_ends_a_command_without_a_trace(sample):
     done = subprocess.run(command, shell=True, capture_output=True, encoding="utf-8", check=False)
 
     assert "Traceback" not in done.stderr
+
+
+def test_a_run_is_replanned_and_timed_without_a_window(sample, first_workshop):
+    typed = (
+        "extend 1800\nreplan shrink\nundo-replan\nreplan nonsense\nturns 6 120\nturns six 120\n"
+        "break-until 23:59\ntimer-next nowhere\nsay Water is by the door.\nnext-time More paper.\n"
+        "next\ncatch-up\nquit\n"
+    )
+    lines = ticks(call("run", sample, "--workshop", first_workshop, stdin=typed))
+    after = {line["command"]: line for line in lines if "command" in line}
+
+    assert after["replan shrink"]["projected_end"] < after["extend 1800"]["projected_end"]
+    assert after["undo-replan"]["projected_end"] >= after["extend 1800"]["projected_end"]
+    assert [timer["laps"] for timer in after["turns 6 120"]["timers"]] == [6]
+    assert [timer["kind"] for timer in after["break-until 23:59"]["timers"]] == ["turn", "break"]
+    assert [timer["kind"] for timer in after["next"]["timers"]] == ["break"]
+    refused = {command: line["refused"] for command, line in after.items() if "refused" in line}
+    assert refused == {
+        "replan nonsense": "choice-unknown",
+        "turns six 120": "seconds-expected",
+        "timer-next nowhere": "timer-unknown",
+        "catch-up": "already-there",
+    }
+
+
+def test_a_practice_run_leaves_the_file_as_it_was(sample, first_workshop):
+    before = sample.read_bytes()
+    options = ("--practice", "--speed", "60", "--ticks", "2", "--interval", "0.05")
+    lines = ticks(call("run", sample, "--workshop", first_workshop, *options, stdin=""))
+
+    assert lines[-1]["elapsed"] >= 3
+    assert sample.read_bytes() == before
+    assert call("run", sample, "--workshop", first_workshop, "--resume").exit_code != 0
