@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from facilitator.errors import NotFound, Refused
 from facilitator.ids import new_id
 from facilitator.planning import fields, packing, store
 from facilitator.planning.copying import copy_track
 from facilitator.planning.links import put_in_place
+from facilitator.planning.model import Activity
 from facilitator.planning.plan_desk import PlanDesk
 from facilitator.planning.removal import remove_track
 from facilitator.planning.splitting import split_heads
 from facilitator.storage import Row
+
+
+def heads_of_tracks(activities: Iterable[Activity], expected: int) -> dict[str, int]:
+    """Track id to how many of the people expected are in that group. Pure."""
+    return {
+        track.id: size
+        for activity in activities
+        if activity.tracks
+        for track, size in zip(
+            activity.tracks, split_heads(expected, len(activity.tracks)), strict=True
+        )
+    }
 
 
 class Parallel(PlanDesk):
@@ -20,15 +33,8 @@ class Parallel(PlanDesk):
 
     def track_heads(self, workshop_id: str) -> dict[str, int]:
         """Track id to how many of the people expected are in that group, for a whole agenda."""
-        expected = packing.heads(self._db, workshop_id)
-        return {
-            track.id: size
-            for activity in store.agenda(self._db, workshop_id).activities
-            if activity.tracks
-            for track, size in zip(
-                activity.tracks, split_heads(expected, len(activity.tracks)), strict=True
-            )
-        }
+        agenda = store.agenda(self._db, workshop_id)
+        return heads_of_tracks(agenda.activities, packing.heads(self._db, workshop_id))
 
     def add_track(self, activity_id: str, name: str, **values: object) -> str:
         """Give an activity one more parallel group; gives the track's id."""

@@ -15,6 +15,7 @@ from typing_extensions import override
 from facilitator.centre.model import TeamMember
 from facilitator.errors import Refused
 from facilitator.planning.model import Activity, ActivityKind, Agenda, Material, MethodRow
+from facilitator.planning.parallel import heads_of_tracks
 from facilitator.planning.timing import MAX_ACTIVITY_SECONDS, Slot
 from facilitator.skills.model import Framework
 from facilitator.workbook import Workbook
@@ -448,6 +449,7 @@ def _put_materials(wb: Workbook, activity_id: str, needs: Sequence[Need]) -> Non
 
 def _read(wb: Workbook, workshop_id: str) -> _Facts:
     agenda = wb.planning.agenda(workshop_id)
+    heads = wb.planning.heads(workshop_id)
     venues = wb.centre.venues(include_inactive=True)
     rooms = next((each.rooms for each in venues if each.id == agenda.workshop.venue_id), ())
     return _Facts(
@@ -457,6 +459,6 @@ def _read(wb: Workbook, workshop_id: str) -> _Facts:
         tuple((room.id, room.name) for room in rooms),
         tuple(wb.planning.methods(limit=2000)),
         tuple(wb.planning.materials_known()),
-        wb.planning.heads(workshop_id),
-        wb.planning.track_heads(workshop_id),
+        heads,
+        heads_of_tracks(agenda.activities, heads),
     )

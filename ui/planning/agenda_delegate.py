@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -27,18 +27,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from facilitator.live.learned import Usual
 from facilitator.planning.model import ActivityKind
-from ui.planning.agenda_model import (
-    CUT_ROLE,
-    FAILED_ROLE,
-    FIGURES,
-    ROW_ROLE,
-    AgendaModel,
-    Col,
-    Index,
-)
+from ui.planning.agenda_model import FIGURES, ROW_ROLE, AgendaModel, Col, Index
 from ui.planning.agenda_rows import AgendaLine, EndLine, Row, SpotLine, TrackLine, chip_of
 from ui.planning.plan_words import GROUPINGS, grouping_word, kind_word
+from ui.planning.usual_words import usual_short
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
 from ui.widgets.fields import Choice
@@ -48,7 +42,6 @@ from ui.widgets.painting import (
     START,
     chip_size,
     draw_chip,
-    draw_hairline,
     draw_icon,
     draw_line_of_text,
     mirrored,
@@ -62,6 +55,7 @@ _ROUNDING = 3
 _DONE_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _QUIET = frozenset({Col.KIND, Col.LEAD, Col.GROUPING, Col.ROOM, Col.SKILLS, Col.MATERIALS})
 _INDENT = 22
+_PALE = 0.45
 _BRACKET = 7
 
 
@@ -80,11 +74,14 @@ class AgendaDelegate(QStyledItemDelegate):
     taken = Signal()
     details_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, model: AgendaModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        # Asked directly while painting: a call through Qt costs more than the answer.
+        self._model = model
         self._cell = QPersistentModelIndex()
         self.leads: Sequence[tuple[str, str]] = ()
+        self.usual: Mapping[str, Usual] = {}
         self.rooms: Sequence[tuple[str, str]] = ()
 
     # ------------------------------------------------------------------------------- painting
@@ -95,7 +92,7 @@ class AgendaDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row: Row | None = index.data(ROW_ROLE)
+        row = self._model.row_at(index.row())
         if row is None:
             return
         painter.save()
@@ -120,23 +117,29 @@ class AgendaDelegate(QStyledItemDelegate):
         index: Index,
         row: AgendaLine | TrackLine,
     ) -> None:
-        whole, column = option.rect, Col(index.column())
-        draw_hairline(painter, self._theme, whole.left(), whole.right(), whole.bottom())
-        if index.data(CUT_ROLE):
-            painter.setOpacity(0.45)
-        if column is Col.START:
+        whole, column = option.rect, index.column()
+        self._paint_line(painter, whole)
+        if isinstance(row, AgendaLine) and self._model.is_cut(row.activity.id):
+            painter.setOpacity(_PALE)
+        if column == Col.START:
             self._paint_start(painter, option, row)
-        elif column is Col.TITLE and isinstance(row, TrackLine):
-            self._paint_group(painter, option, row)
-        elif column is Col.TITLE and isinstance(row, AgendaLine):
-            self._paint_title(painter, option, index, row)
-        else:
+        elif column != Col.TITLE:
             self._paint_words(painter, option, index, row)
+        elif isinstance(row, TrackLine):
+            self._paint_group(painter, option, row)
+        else:
+            self._paint_title(painter, option, row)
+
+    def _paint_line(self, painter: QPainter, whole: QRect) -> None:
+        painter.fillRect(
+            whole.left(), whole.bottom(), whole.width(), 1, self._theme.color("hairline")
+        )
 
     def _paint_focus(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = option.widget
-        current = isinstance(view, QAbstractItemView) and view.currentIndex() == index
-        if not current or not view.hasFocus():
+        if not isinstance(view, QAbstractItemView) or not view.hasFocus():
+            return
+        if view.currentIndex() != index:
             return
         painter.setOpacity(1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -186,7 +189,7 @@ class AgendaDelegate(QStyledItemDelegate):
         return right
 
     def _paint_title(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: AgendaLine
+        self, painter: QPainter, option: QStyleOptionViewItem, row: AgendaLine
     ) -> None:
         theme, whole, direction = self._theme, option.rect, option.direction
         room = self._inside(option, row)
@@ -204,13 +207,16 @@ class AgendaDelegate(QStyledItemDelegate):
         )
         room.setLeft(mark.right() + theme.space(2))
         chip, tone = chip_of(row)
+        usual = self.usual.get(row.activity.id)
+        if not chip and usual is not None and usual.differs:
+            chip, tone = usual_short(usual), "info"
         room.setRight(self._paint_chip(painter, option, room, chip, tone))
         draw_line_of_text(
             painter,
             mirrored(room, whole, direction),
-            str(index.data()),
+            self._model.shown(row, Col.TITLE),
             theme.font(Type.BODY if row.is_step else Type.ROW),
-            theme.color("danger" if index.data(FAILED_ROLE) else "text"),
+            theme.color("danger" if self._model.is_failed(row.activity.id) else "text"),
             direction=direction,
         )
 
@@ -270,22 +276,25 @@ class AgendaDelegate(QStyledItemDelegate):
         index: Index,
         row: AgendaLine | TrackLine,
     ) -> None:
-        theme, column = self._theme, Col(index.column())
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        theme, model, column = self._theme, self._model, index.column()
+        text = model.shown(row, column) if isinstance(row, AgendaLine) else str(index.data())
+        if not text:
+            return
         quiet = isinstance(row, TrackLine) or column in _QUIET
+        figures = column in FIGURES
         ink = "text-2" if quiet else "text"
-        if column is Col.LEAST:
-            ink = "text-2" if chosen else "text-3"
-        if index.data(FAILED_ROLE) and column is Col.MINUTES:
+        if column == Col.LEAST:
+            ink = "text-2" if option.state & QStyle.StateFlag.State_Selected else "text-3"
+        elif isinstance(row, AgendaLine) and model.is_failed(row.activity.id):
             ink = "danger"
-        strong = column is Col.MINUTES and not quiet
+        strong = column == Col.MINUTES and not quiet
         draw_line_of_text(
             painter,
             option.rect.adjusted(_PAD, 0, -_PAD, 0),
-            str(index.data()),
-            theme.font(Type.BODY, weight=500 if strong else None, tabular=column in FIGURES),
+            text,
+            theme.font(Type.BODY, weight=500 if strong else None, tabular=figures),
             theme.color(ink),
-            align=END if column in FIGURES else START,
+            align=END if figures else START,
             direction=option.direction,
         )
 
@@ -331,7 +340,7 @@ class AgendaDelegate(QStyledItemDelegate):
                     direction=direction,
                 )
         if isinstance(row, SpotLine):
-            draw_hairline(painter, theme, whole.left(), whole.right(), whole.bottom())
+            self._paint_line(painter, whole)
 
     def chevron(self, cell: QRect) -> QRect:
         """Where the mark lies that opens and closes groups, in a cell read left to right."""

@@ -6,13 +6,13 @@ group of `entries` where people would look for it. It is then in the menu of the
 in the palette; a shortcut is given here too.
 """
 
+# ruff: noqa: PLC0415 - each part is read from disk when somebody first goes there
+
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
-from importlib.util import find_spec
 
-from ui.screens import SCREENS
+from facilitator.planning.clipping import clipping_of
 from ui.shell.command import Command
 from ui.shell.route import Route
 from ui.shell.screen import Screen
@@ -20,40 +20,40 @@ from ui.words import t
 
 
 def entries(screen: Screen, workshop_id: str) -> Sequence[Sequence[Command]]:
-    """The commands by group: in and out, paper, templates."""
-
-    def save_template() -> None:
-        from ui.programmes.templates_desk import (  # noqa: PLC0415 - read when first wanted
-            save_workshop_as_template,
-        )
-
-        screen.spawn(save_workshop_as_template(screen, workshop_id))
+    """The commands by group: in and out, templates."""
+    from ui.planning.plan_exchange import exchange_commands
 
     def may_change() -> bool:
         return not screen.session.read_only
 
-    template = Command(
-        "agenda.template", t("Save as a template…"), save_template, icon="files", enabled=may_change
+    keep = Command(
+        "agenda.template",
+        t("Save as a template…"),
+        lambda: save_as_template(screen, workshop_id),
+        icon="files",
+        enabled=may_change,
     )
-    return (_in_and_out(screen, workshop_id), (template,))
+    take = Command(
+        "agenda.from_template",
+        t("Add the activities of a template…"),
+        lambda: screen.spawn(add_from_template(screen, workshop_id)),
+        icon="files",
+        enabled=may_change,
+    )
+    return (exchange_commands(screen, workshop_id=workshop_id), (keep, take))
 
 
 def go_to_library(screen: Screen, workshop_id: str, after: str) -> None:
     """Choose methods to put behind the activity `after` ("" for the end)."""
-    known = "workshop.library" in SCREENS
-    screen.shell.go(Route("workshop.library", (workshop_id,), after) if known else Route("library"))
+    screen.shell.go(Route("workshop.library", (workshop_id,), after))
 
 
 def keep_as_method(screen: Screen, activity_id: str) -> None:
     """Save an activity in the library, as a method of one's own."""
+    from ui.planning.method_desk import save_activity_as_method
+
     if activity_id:
-        part = import_module("ui.planning.method_desk")
-        screen.spawn(part.save_activity_as_method(screen, activity_id))
-
-
-def has_kit() -> bool:
-    """Whether there is a page with the packing list."""
-    return "workshop.kit" in SCREENS
+        screen.spawn(save_activity_as_method(screen, activity_id))
 
 
 def go_to_kit(screen: Screen, workshop_id: str) -> None:
@@ -61,20 +61,27 @@ def go_to_kit(screen: Screen, workshop_id: str) -> None:
     screen.shell.go(Route("workshop.kit", (workshop_id,)))
 
 
-def can_print() -> bool:
-    """Whether the dialog for papers is there."""
-    return find_spec("ui.planning.print_plan") is not None
-
-
 def open_print(screen: Screen, workshop_id: str) -> None:
     """Which papers to print or save."""
-    part = import_module("ui.planning.print_plan")
-    screen.spawn(part.open_print(screen, workshop_id=workshop_id))
+    from ui.planning.print_plan import open_print as show_papers
+
+    screen.spawn(show_papers(screen, workshop_id=workshop_id))
 
 
-def _in_and_out(screen: Screen, workshop_id: str) -> Sequence[Command]:
-    if find_spec("ui.planning.plan_exchange") is None:
-        return ()
-    part = import_module("ui.planning.plan_exchange")
-    commands: Sequence[Command] = part.exchange_commands(screen, workshop_id=workshop_id)
-    return commands
+def save_as_template(screen: Screen, workshop_id: str) -> None:
+    """Keep the plan for other workshops."""
+    from ui.programmes.templates_desk import save_workshop_as_template
+
+    screen.spawn(save_workshop_as_template(screen, workshop_id))
+
+
+async def add_from_template(screen: Screen, workshop_id: str) -> None:
+    """Put all activities of a template behind those there are."""
+    from ui.programmes.templates_desk import choose_template
+
+    chosen = await choose_template(screen)
+    if chosen is None:
+        return
+    template = await screen.session.ask(lambda wb: wb.planning.agenda(chosen.id))
+    clippings = [clipping_of(each) for each in template.activities]
+    await screen.session.do(lambda wb: wb.planning.paste_activities(workshop_id, clippings))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from typing import Any
@@ -42,8 +42,6 @@ from ui.words import t, tn
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-FAILED_ROLE = Qt.ItemDataRole.UserRole + 2
-CUT_ROLE = Qt.ItemDataRole.UserRole + 3
 _MOVED = "application/x-facilitator-activities"
 
 
@@ -75,6 +73,9 @@ FIELDS = {
 }
 _SHOWN = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole})
 _OF_TRACKS = {Col.TITLE: "name", Col.LEAD: "team_member_id", Col.ROOM: "room_id"}
+_CHOOSABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_MOVABLE = _CHOOSABLE | Qt.ItemFlag.ItemIsDragEnabled
+_EDITABLE = _MOVABLE | Qt.ItemFlag.ItemIsEditable
 # What is set for one activity alone, however many are chosen.
 _ONE_ONLY = frozenset({Col.TITLE, Col.START})
 
@@ -338,16 +339,15 @@ class AgendaModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
-        row, column = self.row_at(index.row()), Col(index.column())
-        if not isinstance(row, AgendaLine | TrackLine):
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if not self.editable:
-            return flags
+        row, column = self.row_at(index.row()), index.column()
+        if isinstance(row, AgendaLine):
+            if not self.editable:
+                return _CHOOSABLE
+            return _EDITABLE if column in FIELDS else _MOVABLE
         if isinstance(row, TrackLine):
-            return flags | Qt.ItemFlag.ItemIsEditable if column in _OF_TRACKS else flags
-        flags |= Qt.ItemFlag.ItemIsDragEnabled
-        return flags | Qt.ItemFlag.ItemIsEditable if column in FIELDS else flags
+            edit = self.editable and column in _OF_TRACKS
+            return _CHOOSABLE | Qt.ItemFlag.ItemIsEditable if edit else _CHOOSABLE
+        return Qt.ItemFlag.NoItemFlags
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -371,48 +371,50 @@ class AgendaModel(QAbstractTableModel):
         return self._words_of_track(row, column) if role in _SHOWN else None
 
     def _data_of(self, line: AgendaLine, column: Col, role: int) -> Any:
-        if role == FAILED_ROLE:
-            return line.activity.id in self._failed
-        if role == CUT_ROLE:
-            return line.activity.id in self._cut
         if role == Qt.ItemDataRole.EditRole:
             return _to_edit(line, column)
         if role == Qt.ItemDataRole.AccessibleTextRole and column is Col.START:
             return spoken_activity(line.activity, _spoken_start(line))
-        if role in _SHOWN:
-            entry = self._entries.get((line.activity.id, column))
-            return entry if entry is not None else self._shown(line, column)
-        return None
+        return self.shown(line, column) if role in _SHOWN else None
 
     def _words_of_track(self, row: TrackLine, column: Col) -> str:
+        name = row.track.team_member_name
         return {
             Col.START: row.start,
             Col.TITLE: row.title,
             Col.MINUTES: minutes_of(row.seconds),
-            Col.LEAD: self.short_names.get(row.track.team_member_name, row.track.team_member_name),
+            Col.LEAD: self.short_names.get(name, name),
             Col.ROOM: self.rooms.get(row.track.room_id or "", ""),
         }.get(column, "")
 
-    def _shown(self, line: AgendaLine, column: Col) -> str:
+    def shown(self, line: AgendaLine, column: int) -> str:
+        """What a cell of an activity says; what was typed and is being saved comes first."""
+        entry = self._entries.get((line.activity.id, column)) if self._entries else None
+        return entry if entry is not None else _WORDS[column](self, line)
+
+    def is_cut(self, activity_id: str) -> bool:
+        """Whether an activity is about to be taken elsewhere."""
+        return activity_id in self._cut
+
+    def is_failed(self, activity_id: str) -> bool:
+        """Whether what was typed could not be saved."""
+        return activity_id in self._failed
+
+    def _minutes(self, line: AgendaLine) -> str:
+        # A split activity lasts as long as its longest group.
         activity = line.activity
-        if column is Col.SKILLS:
-            known = (self.skill_titles.get(aim.skill_id, "") for aim in activity.skills)
-            return ", ".join(dict.fromkeys(title for title in known if title))
-        if column is Col.MATERIALS:
-            return ", ".join(use.label for use in activity.materials)
-        if column is Col.MINUTES:
-            # A split activity lasts as long as its longest group.
-            return minutes_of(line.slot.seconds if activity.tracks else activity.planned_seconds)
-        least = activity.least_seconds
-        return {
-            Col.START: line.start,
-            Col.TITLE: activity.title,
-            Col.KIND: kind_word(activity.kind),
-            Col.LEAST: minutes_of(least) if least != activity.planned_seconds else "",
-            Col.LEAD: self.short_names.get(activity.lead_name, activity.lead_name),
-            Col.GROUPING: line.sizes or grouping_word(activity.grouping),
-            Col.ROOM: self.rooms.get(activity.room_id or "", ""),
-        }[column]
+        return minutes_of(line.slot.seconds if activity.tracks else activity.planned_seconds)
+
+    def _least(self, line: AgendaLine) -> str:
+        least = line.activity.least_seconds
+        return minutes_of(least) if least != line.activity.planned_seconds else ""
+
+    def _lead(self, line: AgendaLine) -> str:
+        return self.short_names.get(line.activity.lead_name, line.activity.lead_name)
+
+    def _skills(self, line: AgendaLine) -> str:
+        known = (self.skill_titles.get(aim.skill_id, "") for aim in line.activity.skills)
+        return ", ".join(dict.fromkeys(title for title in known if title))
 
     @override
     def headerData(
@@ -558,6 +560,21 @@ class AgendaModel(QAbstractTableModel):
         if self._rows:
             last = self.index(len(self._rows) - 1, len(Col) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+
+# Looked up for every cell that is painted.
+_WORDS: Mapping[int, Callable[[AgendaModel, AgendaLine], str]] = {
+    Col.START: lambda _model, line: line.start,
+    Col.TITLE: lambda _model, line: line.activity.title,
+    Col.KIND: lambda _model, line: kind_word(line.activity.kind),
+    Col.MINUTES: AgendaModel._minutes,  # noqa: SLF001 - the model's own table
+    Col.LEAST: AgendaModel._least,  # noqa: SLF001
+    Col.LEAD: AgendaModel._lead,  # noqa: SLF001
+    Col.GROUPING: lambda _model, line: line.sizes or grouping_word(line.activity.grouping),
+    Col.ROOM: lambda model, line: model.rooms.get(line.activity.room_id or "", ""),
+    Col.SKILLS: AgendaModel._skills,  # noqa: SLF001
+    Col.MATERIALS: lambda _model, line: ", ".join(use.label for use in line.activity.materials),
+}
 
 
 def heading_of(column: Col) -> str:

@@ -50,7 +50,7 @@ class CellNote(QFrame):
         self.setAccessibleName(text)
         words = theme.metrics(Type.CAPTION).horizontalAdvance(text) + theme.px(14) + 40
         width = min(words, theme.px(_WIDEST), within.width() - 8)
-        height = max(self.heightForWidth(width), self.sizeHint().height())
+        height = self.heightForWidth(width)
         top = cell.bottom() + _AIR
         if top + height > within.bottom():
             top = cell.top() - height - _AIR

@@ -23,6 +23,7 @@ from ui.planning.agenda_columns import AgendaColumns
 from ui.planning.agenda_deeds import AgendaDeeds
 from ui.planning.agenda_model import AgendaModel, Col
 from ui.planning.agenda_rows import AgendaLine
+from ui.planning.agenda_start import AgendaStart
 from ui.planning.agenda_table import AgendaTable
 from ui.planning.hints_desk import WATCHED, HintsDesk
 from ui.planning.hints_help import Advice, read_advice
@@ -34,7 +35,6 @@ from ui.shell.command import Command
 from ui.shell.route import Route
 from ui.shell.shell import Shell
 from ui.widgets.buttons import Button
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import line
 from ui.widgets.status_line import KeyHint
 from ui.words import t
@@ -80,6 +80,7 @@ class AgendaScreen(WorkshopScreen):
         self._track = TrackDetails(self.theme)
         self._hints = HintsDesk(self, self.workshop_id, self._pane, self._table, self._choose)
         self._bar = AgendaBar(self.theme)
+        self._start = AgendaStart(self.theme)
         self._print = Button(self.theme, t("Print…"), icon="printer", name="print_plan")
         self._run = Button(self.theme, t("Run"), role="main", icon="play", name="go_to_run")
         self._build()
@@ -96,10 +97,12 @@ class AgendaScreen(WorkshopScreen):
 
     @override
     def first_focus(self) -> QWidget | None:
-        return self._add_first if self._pages.currentIndex() else self._table
+        return self._start.add if self._pages.currentIndex() else self._table
 
     @override
     def keys(self) -> Sequence[KeyHint]:
+        if self._pages.currentIndex():
+            return (KeyHint("Ins", t("add an activity")), KeyHint("Ctrl+L", t("from the library")))
         return (
             KeyHint("Alt+Up Down", t("move")),
             KeyHint("Enter", t("edit")),
@@ -140,8 +143,7 @@ class AgendaScreen(WorkshopScreen):
                 icon="chevron-right",
             ),
         ]
-        if entries.has_kit():
-            found.append(Command("agenda.kit", t("Kit list"), self._open_kit, icon="package"))
+        found.append(Command("agenda.kit", t("Kit list"), self._open_kit, icon="package"))
         found += self._hints.commands()
         for group in entries.entries(self, self.workshop_id):
             found += group
@@ -218,15 +220,19 @@ class AgendaScreen(WorkshopScreen):
         self._model.editable = editable
         self._timeline.editable = editable
         bar = self._bar
-        for button in (bar.add, bar.library, bar.undo, bar.redo, self._add_first):
+        for button in (bar.add, bar.library, bar.undo, bar.redo):
             button.setEnabled(editable)
+        self._start.set_editable(editable=editable)
         self._model.rooms = dict(facts.rooms)
         self._model.skill_titles = self._titles
         self._table.show_agenda(agenda, facts.heads_of, facts.rooms)
+        self._table.show_usual(facts.usual)
         self._pane.show_agenda(agenda, facts.usual)
         self._hints.show(agenda, facts.advice, facts.usual, self._titles)
         empty = not agenda.activities
         self._pages.setCurrentIndex(1 if empty else 0)
+        if before != self._pages.currentIndex():
+            self.shell.refresh_header()
         self._print.setEnabled(not empty)
         self._run.setEnabled(not empty)
         if before and not empty:
@@ -313,6 +319,16 @@ class AgendaScreen(WorkshopScreen):
     def _add_first_one(self) -> None:
         self._deeds.insert(AgendaPlace(0))
 
+    def _begin(self, way: str) -> None:
+        """Fill an empty agenda in one of the ways that its page offers."""
+        if way == "library":
+            self._from_library()
+        elif way == "paste":
+            self._deeds.paste(AgendaPlace(0))
+        else:
+            wanted = {"template": "agenda.from_template", "import": "exchange.import"}[way]
+            next(each for each in self.commands() if each.key == wanted).do()
+
     # Commands ------------------------------------------------------------------------------------
 
     def _may_edit(self) -> bool:
@@ -339,7 +355,7 @@ class AgendaScreen(WorkshopScreen):
         columns.addWidget(self._pane)
         columns.addWidget(self._hints.panel)
         self._pages.addWidget(page)
-        self._pages.addWidget(self._build_empty())
+        self._pages.addWidget(self._start)
 
     def _build_left(self) -> QWidget:
         left = QWidget()
@@ -347,7 +363,6 @@ class AgendaScreen(WorkshopScreen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._bar.offer(self._menu)
-        self._bar.kit.setEnabled(entries.has_kit())
         column.addWidget(self._bar)
         column.addWidget(line("horizontal"))
         column.addWidget(self._table, 1)
@@ -359,30 +374,6 @@ class AgendaScreen(WorkshopScreen):
         column.addWidget(self._hints.note)
         column.addWidget(self._lower)
         return left
-
-    def _build_empty(self) -> QWidget:
-        self._add_first = Button(
-            self.theme,
-            t("Add the first activity"),
-            role="main",
-            size="large",
-            icon="plus",
-            keys="Ins",
-            name="add_first_activity",
-        )
-        return EmptyState(
-            self.theme,
-            t("What will happen in this workshop?"),
-            t(
-                "An agenda is a list of activities with their minutes. The times follow by"
-                " themselves, and so do the run sheet, the clock in the room and the hours on"
-                " the certificates."
-            ),
-            icon="list-checks",
-            buttons=(self._add_first,),
-            aside=t("A welcome, something to do together and a look back make a good beginning."),
-            name="empty_agenda",
-        )
 
     def _connect(self) -> None:
         deeds, table, timeline, bar = self._deeds, self._table, self._timeline, self._bar
@@ -422,7 +413,8 @@ class AgendaScreen(WorkshopScreen):
         bar.kit.clicked.connect(self._open_kit)
         bar.undo.clicked.connect(deeds.undo)
         bar.redo.clicked.connect(deeds.redo)
-        self._add_first.clicked.connect(self._add_first_one)
+        self._start.add.clicked.connect(self._add_first_one)
+        self._start.way_chosen.connect(self._begin)
         self._print.clicked.connect(self._open_print)
         self._run.clicked.connect(lambda _checked=False: self.go_to_tab("run"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from facilitator.live.learned import Usual
 from facilitator.planning.insertion import AgendaPlace
 from facilitator.planning.model import Agenda
 from facilitator.planning.timing import MAX_ACTIVITY_SECONDS
@@ -107,7 +108,7 @@ class AgendaTable(QTableView):
         self.setObjectName("agenda_table")
         self.setAccessibleName(t("Agenda"))
         self.setModel(model)
-        self._delegate = AgendaDelegate(theme, self)
+        self._delegate = AgendaDelegate(theme, model, self)
         self.setItemDelegate(self._delegate)
         self.note = CellNote(theme, self.viewport())
         self.setShowGrid(False)
@@ -138,6 +139,11 @@ class AgendaTable(QTableView):
         self._measure()
 
     # --------------------------------------------------------------------------------- showing
+
+    def show_usual(self, usual: Mapping[str, Usual]) -> None:
+        """Say beside activities what they usually take, by id, where that differs."""
+        self._delegate.usual = usual
+        self.viewport().update()
 
     def show_agenda(
         self,

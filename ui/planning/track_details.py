@@ -20,6 +20,7 @@ from ui.widgets.labels import IconLabel, TextLabel
 from ui.words import isolate, t, tn
 
 _LONGEST = 300
+_CHOICE = 140
 
 
 class TrackDetails(QWidget):
@@ -135,6 +136,7 @@ class TrackDetails(QWidget):
             grid.addWidget(label, 0, at)
             top = Qt.AlignmentFlag.AlignTop
             if at:
+                field.setMinimumWidth(self._theme.px(_CHOICE))
                 grid.addWidget(field, 1, at, top)
             else:
                 grid.addWidget(field, 1, at)
