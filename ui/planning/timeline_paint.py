@@ -395,7 +395,7 @@ class TimelinePainter:
             )
 
     def now(self, moment: datetime) -> None:
-        """The line of now, with its time."""
+        """The line of now, with its time as a chip: no other time has one."""
         times = self._layout.agenda.schedule
         seconds = epoch(moment) - epoch(times.start)
         y = self._layout.scale.y(seconds, below_head=True)
@@ -403,12 +403,13 @@ class TimelinePainter:
         left = self._layout.left()
         self._painter.setPen(QPen(accent, 2))
         line = mirrored(
-            QRect(left - 6, y, self._whole.width() - left + 6, 1), self._whole, self._direction
+            QRect(left - 4, y, self._whole.width() - left + 4, 1), self._whole, self._direction
         )
         self._painter.drawLine(line.left(), y, line.right(), y)
-        words = t("Now {time}", time=clock_text(moment.astimezone(times.start.tzinfo)))
+        words = clock_text(moment.astimezone(times.start.tzinfo))
         width, height = chip_size(self._theme, words)
-        spot = QRect(0, y - height // 2, width, height)
+        # Over the other times, clear of the blocks.
+        spot = QRect(max(left - 4 - width, 0), y - height // 2, width, height)
         draw_chip(
             self._painter,
             self._theme,

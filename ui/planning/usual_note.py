@@ -28,6 +28,8 @@ class UsualNote(QWidget):
         super().__init__(parent)
         self._activity_id = ""
         self.setObjectName("usual_note")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("paper", "surface-alt")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 12, 4)
         row.setSpacing(6)

@@ -186,6 +186,7 @@ def test_what_was_usual_is_taken_with_one_key(
     assert words.isVisible()
     assert words.text() == "planned 5, usually 8 (known from 3 runs)"
 
+    assert screen.findChild(AgendaTable).itemDelegate().usual[circle].usual_seconds == 480
     screen.findChild(AgendaTable).setFocus()
     qtbot.keyClick(screen.findChild(AgendaTable), Key.Key_U)
     assert _activities(book, planned)[0].planned_seconds == 480
