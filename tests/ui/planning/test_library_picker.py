@@ -299,6 +299,30 @@ def test_a_method_may_be_chosen_before_one_comes(make_window, book, workshop_id)
     assert places(window)[-1].endswith("Gallery walk")
 
 
+def test_the_time_it_usually_takes_is_planned_with_one_key(
+    qtbot: QtBot, picker, book, clock, workshop_id
+):
+    method = book.planning.add_method("Lotto", "energiser", 900)
+    programme = book.planning.programmes()[0].id
+    starts = clock.now().replace(tzinfo=None)
+    games = book.planning.add_workshop(programme, "Games", starts, "UTC")
+    book.planning.add_activity_from_method(games, None, method)
+    for _ in range(3):
+        run = book.live.open(games)
+        run.start()
+        clock.pass_seconds(21 * 60)
+        run.finish()
+    window = picker(3)
+    qtbot.keyClicks(search(window), "lotto")
+    assert part(window, Button, "take_usual").words == "Plan 21 min"
+    qtbot.keyClick(search(window), Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_U)
+    assert places(window)[5].startswith("18:36 ")
+    qtbot.keyClick(part(window, RowsView, "methods"), Qt.Key.Key_Return)
+    added = book.planning.agenda(workshop_id).activities[4]
+    assert (added.title, added.planned_seconds) == ("Lotto", 21 * 60)
+
+
 # Looks -------------------------------------------------------------------------------------------
 
 
