@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from facilitator.planning.model import ProgrammeRow
 from ui.day_words import period
+from ui.planning.plan_exchange import exchange_commands
 from ui.programmes.deeds_menu import MoreButton, deeds_menu
 from ui.programmes.new_programme import duplicate_programme, new_programme
 from ui.programmes.programme_details import edit_programme
@@ -45,6 +46,7 @@ class ProgrammesScreen(ProgrammeLists):
             lambda row: self.shell.go(Route("programme.workshops", (row.id,)))
         )
         column.addWidget(self._table)
+        self._exchange = exchange_commands(self)
         self._more = MoreButton(self.theme, self._deeds, name="more_programmes")
         self._new = self._new_button("new_programme")
         self._sample = Button(
@@ -95,7 +97,7 @@ class ProgrammesScreen(ProgrammeLists):
         return (add, *(command for group in self._deeds() for command in group))
 
     def _deeds(self) -> list[list[Command]]:
-        return [self._of_the_row()]
+        return [self._of_the_row(), self._exchange]
 
     def _of_the_row(self) -> list[Command]:
         return [

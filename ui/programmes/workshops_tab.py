@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from facilitator.planning.model import WorkshopRow, WorkshopStatus
 from ui.day_words import from_to, hours_and_minutes, short_day, time_of_day
+from ui.planning.plan_exchange import exchange_commands
 from ui.programmes.deeds_menu import MoreButton, deeds_menu
 from ui.programmes.move_bar import MoveBar
 from ui.programmes.new_workshop import new_workshop
@@ -54,6 +55,7 @@ class WorkshopsTab(ProgrammeTab):
     def __init__(self, shell: Shell, route: Route) -> None:
         super().__init__(shell, route)
         self._series: PlannedSeries | None = None
+        self._exchange = exchange_commands(self, programme_id=self.programme_id)
         self._model = TableModel[PlannedRow](
             (
                 Column("", lambda row: Cell(str(row.row.number), color="text-3"), 40, figures=True),
@@ -284,7 +286,11 @@ class WorkshopsTab(ProgrammeTab):
     def _deeds(self, *, everything: bool = False) -> list[list[Command]]:
         """What can be done, in groups; for the menus what stands on the page is left out."""
         template = self.programme is not None and self.programme.is_template
-        groups = [self._of_the_row(template=template), self._of_the_programme(template=template)]
+        groups = [
+            self._of_the_row(template=template),
+            self._of_the_programme(template=template),
+            self._exchange,
+        ]
         if not everything:
             return groups
         return [self._of_the_page(template=template), *groups]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication, QDateEdit, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDateEdit, QDialog, QLineEdit, QMenu
 
 from facilitator.clock import SetClock
 from facilitator.planning.model import ActivityKind, TemplateKind
@@ -228,6 +228,19 @@ def test_a_programme_becomes_a_template(
     window.commands.trigger("programmes.template")
     (row,) = workbook.planning.templates()
     assert (row.title, row.makes, row.workshops) == ("Mending 2026", TemplateKind.PROGRAMME, 2)
+
+
+def test_a_package_of_a_colleague_is_taken_in_from_the_list(
+    make_window: MakeWindow, workbook: Workbook
+) -> None:
+    window = make_window(workbook, Route("programmes"))
+    assert window.commands.find("exchange.unpack").enabled()
+    part(window, Button, "more_programmes").click()
+    menu = part(window, QMenu, "deeds_menu")
+    assert [action.text() for action in menu.actions() if action.isEnabled()][-1] == (
+        "Take in a package…"
+    )
+    menu.close()
 
 
 def test_an_archived_programme_is_listed_apart_and_brought_back(

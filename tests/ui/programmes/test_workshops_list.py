@@ -355,6 +355,7 @@ def test_more_offers_what_can_be_done(window: MainWindow) -> None:
     offered = [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
     assert "Move to another day" in offered
     assert "Save the programme as a template" in offered
+    assert "Hand on as a package…" in offered
     menu.close()
 
 
