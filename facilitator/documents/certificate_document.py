@@ -28,6 +28,7 @@ from facilitator.documents.paper import MM
 from facilitator.documents.text import Typesetter, plain_text
 
 _SHORT = 700
+_PERSONAL = "/P"  # how the names of parts begin that are on some pages only
 _PRODUCT = b"/Creator(Facilitator)/Producer(Facilitator)"
 
 
@@ -69,7 +70,7 @@ class CertificateDocument:
         self._forms: dict[object, str] = {}
         self._form_codes: list[tuple[bytes, tuple[float, float]]] = []
         self._pictures: dict[tuple[bytes, float, float], tuple[str, PagePicture] | None] = {}
-        self._parts: list[bytes] = []
+        self._parts: dict[str, bytes] = {}
 
     def __len__(self) -> int:
         return len(self._pages)
@@ -83,7 +84,7 @@ class CertificateDocument:
         found = self._forms.get(key)
         if found is None:
             found = self._forms[key] = f"/X{len(self._forms) + 1}"
-            self._form_codes.append((code().encode("ascii"), size))
+            self._form_codes.append((packed(code().encode("ascii")), size))
         return found
 
     def picture(
@@ -97,10 +98,17 @@ class CertificateDocument:
             self._pictures[key] = None if read is None else (name, read)
         return self._pictures[key]
 
-    def part(self, code: str) -> str:
-        """The name of a part that many pages are made of."""
-        self._parts.append(packed(code.encode("ascii")))
-        return f"/C{len(self._parts)}"
+    def part(self, code: str, *, personal: bool) -> str:
+        """The name of a part that many pages are made of. Personal ones are on some pages only:
+        files of one page get them one by one instead of sharing them.
+        """
+        name = f"{_PERSONAL if personal else '/C'}{len(self._parts) + 1}"
+        self._parts[name] = packed(code.encode("ascii"))
+        return name
+
+    def packed_part(self, name: str) -> bytes:
+        """The operators of a part, made small."""
+        return self._parts[name]
 
     # ---------------------------------------------------------------------------------- pages
 
@@ -124,7 +132,9 @@ class CertificateDocument:
         for page in self._pages:
             start = starts.get(page.used)
             if start is None:
-                start = starts[page.used] = _Start(_Shared(self, page.used))
+                common = frozenset(name for name in page.used if not name.startswith(_PERSONAL))
+                start = starts[page.used] = starts.get(common) or _Start(_Shared(self, common))
+                starts[common] = start
             yield start.file_for(page)
 
     # ------------------------------------------------------------------------ for shared parts
@@ -139,8 +149,8 @@ class CertificateDocument:
         objects: list[_Object] = []
         number = first
         parts: dict[str, int] = {}
-        for index, content in enumerate(self._parts, start=1):
-            if (name := f"/C{index}") in used:
+        for name, content in self._parts.items():
+            if name in used:
                 parts[name] = number
                 objects.append((number, stream_object(number, b"", content, is_packed=True)))
                 number += 1
@@ -153,7 +163,7 @@ class CertificateDocument:
             if name in used:
                 kinds[b"/XObject"].append(b"%s %d 0 R" % (name.encode(), number))
                 entries = b"/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]" % size
-                objects.append((number, stream_object(number, entries, code)))
+                objects.append((number, stream_object(number, entries, code, is_packed=True)))
                 number += 1
         for kept in self._pictures.values():
             if kept is not None and kept[0] in used:
@@ -174,6 +184,7 @@ class _Shared:
     """What pages of one file (or of many) share: the resources and all they lead to."""
 
     def __init__(self, document: CertificateDocument, used: frozenset[str]) -> None:
+        self.document = document
         lists, self.parts, objects = document.shared_objects(_RESOURCES + 1, used)
         self.objects = [(_RESOURCES, plain_object(_RESOURCES, b"<<%s>>" % lists)), *objects]
         self.free = self.objects[-1][0] + 2  # the last one may be a picture with its mask
@@ -213,8 +224,13 @@ def _add_pages(
         number += 2
         content: list[int] = []
         for part in page.content:
-            if isinstance(part, str):
+            if isinstance(part, str) and part in shared.parts:
                 content.append(shared.parts[part])
+            elif isinstance(part, str):
+                kept = shared.document.packed_part(part)
+                body.add(number, stream_object(number, b"", kept, is_packed=True))
+                content.append(number)
+                number += 1
             else:
                 body.add(number, _own_part(number, part))
                 content.append(number)

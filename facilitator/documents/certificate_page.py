@@ -87,7 +87,7 @@ class CertificateSetter:
     def __init__(self, document: CertificateDocument) -> None:
         self._document = document
         self._plans: dict[tuple[object, ...], Plan] = {}
-        self._chosen: dict[tuple[int, frozenset[str], bool], list[tuple[int, Element]]] = {}
+        self._chosen: dict[tuple[int, frozenset[str], bool], _Chosen] = {}
         self._done: dict[tuple[object, ...], _Done] = {}
         self._runs: dict[tuple[object, ...], _Run] = {}
         self._drawer = ElementDrawer(document)
@@ -99,17 +99,15 @@ class CertificateSetter:
         plan = self._plan(page)
         chosen = self._chosen_elements(plan, page)
         says = _Says(page, plan.leads_in)
-        done: dict[int, _Done] = {}
         sizes: dict[str, float] = {}
         fits: list[Fit] = []
-        for index, element in sorted(chosen, key=_by_what_they_need):
-            made = self._made(plan, index, element, says, sizes)
-            done[index] = made
-            if made.size:
-                sizes[element.id] = made.size
-                if isinstance(element, TextElement):
-                    fits.append(Fit(_called(element), made.size, made.lines, made.cramped))
-        self._put_together(plan, page, [(each, done[index]) for index, each in chosen])
+        for one in chosen.as_needed:
+            made = self._made(plan, one, says, sizes)
+            one.done = made
+            if made.size and one.called:
+                sizes[one.element.id] = made.size
+                fits.append(Fit(one.called, made.size, made.lines, made.cramped))
+        self._put_together(plan, page, chosen)
         return fits
 
     def _plan(self, page: CertificatePage) -> Plan:
@@ -123,47 +121,49 @@ class CertificateSetter:
             found = self._plans[key] = _plan_for(template, page, right_to_left=right_to_left)
         return found
 
-    def _chosen_elements(self, plan: Plan, page: CertificatePage) -> list[tuple[int, Element]]:
+    def _chosen_elements(self, plan: Plan, page: CertificatePage) -> _Chosen:
         facts = _facts(page)
         key = (id(plan), facts, page.on_screen)
         found = self._chosen.get(key)
         if found is None:
-            found = self._chosen[key] = [
-                (index, element)
-                for index, element in enumerate(plan.elements)
-                if element.when <= facts and (element.prints or page.on_screen)
-            ]
+            found = self._chosen[key] = _Chosen(
+                [
+                    _One(index, element)
+                    for index, element in enumerate(plan.elements)
+                    if element.when <= facts and (element.prints or page.on_screen)
+                ]
+            )
         return found
 
-    def _made(
-        self, plan: Plan, index: int, element: Element, says: _Says, sizes: dict[str, float]
-    ) -> _Done:
+    def _made(self, plan: Plan, one: _One, says: _Says, sizes: dict[str, float]) -> _Done:
         """The element as it is drawn for what the page says, from memory where that is known."""
-        drawn = _DRAWN[type(element)]
-        facts = drawn.facts(says, element)
+        element = one.element
+        facts = one.kind.facts(says, element)
         if facts is None:
             return _NOTHING
         if isinstance(element, TextElement) and element.smaller_than:
             facts = (*facts, sizes.get(element.smaller_than, 0.0))
-        key = (id(plan), index, facts)
+        if one.facts == facts:  # as on the page before
+            one.done.again = one.kind.comes_back
+            return one.done
+        key = (id(plan), one.index, facts)
         found = self._done.get(key)
-        if found is not None:
+        if found is None:
+            ink = self._document.ink
+            ink.used = set()
+            made = one.kind.draw(self._drawer, plan, element, *facts)
+            found = _Done(made.code, frozenset(ink.used | made.names), made.size, made.lines,
+                          made.cramped)  # fmt: skip
+            if one.kind.comes_back:
+                if len(self._done) >= _REMEMBERED:
+                    self._done.clear()
+                self._done[key] = found
+        else:
             found.again = True
-            return found
-        ink = self._document.ink
-        ink.used = set()
-        made = drawn.draw(self._drawer, plan, element, *facts)
-        result = _Done(made.code, frozenset(ink.used | made.names), made.size, made.lines,
-                       made.cramped)  # fmt: skip
-        if drawn.comes_back:
-            if len(self._done) >= _REMEMBERED:
-                self._done.clear()
-            self._done[key] = result
-        return result
+        one.facts = facts
+        return found
 
-    def _put_together(
-        self, plan: Plan, page: CertificatePage, parts: list[tuple[Element, _Done]]
-    ) -> None:
+    def _put_together(self, plan: Plan, page: CertificatePage, chosen: _Chosen) -> None:
         """The page from its elements: runs of what was on earlier pages as parts they share."""
         content: list[bytes | str] = []
         tags: list[Tag | None] = []
@@ -172,40 +172,35 @@ class CertificateSetter:
         if page.shift != (0.0, 0.0):
             right, down = page.shift
             own.append(f"1 0 0 1 {right * MM:.3f} {-down * MM:.3f} cm")
-        run: list[tuple[Element, _Done]] = []
-        places: list[int] = []
+        run: list[_One] = []
 
         def end_run() -> None:
             if run:
                 if own:
                     content.append("\n".join(own).encode("latin-1"))
                     own.clear()
-                found = self._run(run, places, page)
+                found = self._run(run)
                 content.append(found.name)
-                used.add(found.name)
                 used.update(found.used)
                 run.clear()
-                places.clear()
 
-        for element, done in parts:
-            silent = isinstance(element, _FOR_THE_EYE)
-            place = len(tags)
-            if not silent:
-                tags.append(_tag(element, page) if done.code else None)
+        chosen.speak(page)
+        for one in chosen.elements:
+            done = one.done
+            if one.tag is not None:
+                tags.append(one.tag if done.code else None)
             if not done.code:
                 continue
-            if done.again and not _is_personal(element):
-                run.append((element, done))
-                places.append(-1 if silent else place)
+            if done.again and not one.is_personal:
+                run.append(one)
                 continue
             end_run()
             if done.again:
-                run.append((element, done))
-                places.append(-1 if silent else place)
+                run.append(one)
                 end_run()
                 continue
             used |= done.used
-            own.append(_marked(element, done, -1 if silent else place, page))
+            own.append(one.marked())
         end_run()
         if own:
             content.append("\n".join(own).encode("latin-1"))
@@ -216,21 +211,66 @@ class CertificateSetter:
             )
         )  # fmt: skip
 
-    def _run(
-        self, run: list[tuple[Element, _Done]], places: list[int], page: CertificatePage
-    ) -> _Run:
-        key = (tuple([id(done) for _, done in run]), tuple(places), page.labels, page.second)
+    def _run(self, run: list[_One]) -> _Run:
+        key = tuple([(id(one.done), one.place, one.tag) for one in run])
         found = self._runs.get(key)
         if found is None:
-            code = "\n".join(
-                _marked(element, done, place, page)
-                for (element, done), place in zip(run, places, strict=True)
-            )
-            used = frozenset().union(*(done.used for _, done in run))
+            code = "\n".join(one.marked() for one in run)
+            name = self._document.part(code, personal=run[0].is_personal)
+            used = frozenset({name}).union(*(one.done.used for one in run))
             # What was drawn is kept along, as its identity is the key.
-            kept = tuple(done for _, done in run)
-            found = self._runs[key] = _Run(self._document.part(code), used, kept)
+            found = self._runs[key] = _Run(name, used, tuple(one.done for one in run))
         return found
+
+
+class _One:
+    """An element of a page, with what was last made of it."""
+
+    __slots__ = ("called", "done", "element", "facts", "index", "is_personal", "kind", "place",
+                 "tag")  # fmt: skip
+
+    def __init__(self, index: int, element: Element) -> None:
+        self.index = index
+        self.element = element
+        self.kind = _DRAWN[type(element)]
+        self.is_personal = _is_personal(element)
+        self.called = _called(element) if isinstance(element, TextElement) else ""
+        self.facts: tuple[Any, ...] | None = None
+        self.done = _NOTHING
+        self.tag: Tag | None = None
+        self.place = -1
+
+    def marked(self) -> str:
+        """The operators, with what they are for those who hear the page."""
+        if self.tag is None:
+            return f"/Artifact BMC\n{self.done.code}\nEMC"
+        return f"/{self.tag.role}<</MCID {self.place}>>BDC\n{self.done.code}\nEMC"
+
+
+class _Chosen:
+    """The elements that pages of one kind show, as they lie and in the order they are made."""
+
+    def __init__(self, elements: list[_One]) -> None:
+        self.elements = elements
+        self.as_needed = sorted(
+            elements,
+            key=lambda one: isinstance(one.element, TextElement) and bool(one.element.smaller_than),
+        )
+        self._spoken: tuple[object, ...] | None = None
+
+    def speak(self, page: CertificatePage) -> None:
+        """Say of each element what it is in the words of a page."""
+        second = page.second.language if page.second else ""
+        spoken = (page.labels, page.issuer_name, second)
+        if self._spoken == spoken:
+            return
+        self._spoken = spoken
+        place = 0
+        for one in self.elements:
+            if not isinstance(one.element, _FOR_THE_EYE):
+                one.tag = _tag(one.element, page)
+                one.place = place
+                place += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,13 +294,6 @@ def _is_personal(element: Element) -> bool:
     return isinstance(element, SkillsElement | AttendanceElement | QrElement)
 
 
-def _marked(element: Element, done: _Done, place: int, page: CertificatePage) -> str:
-    """The operators of an element, with what it is for those who hear the page."""
-    if place < 0:
-        return f"/Artifact BMC\n{done.code}\nEMC"
-    return f"/{_tag(element, page).role}<</MCID {place}>>BDC\n{done.code}\nEMC"
-
-
 def _plan_for(template: Template, page: CertificatePage, *, right_to_left: bool) -> Plan:
     layout = template.layout(landscape=page.sheet.landscape)
     fitted, scale = layout.fitted(page.sheet.width, page.sheet.height)
@@ -281,11 +314,6 @@ def _plan_for(template: Template, page: CertificatePage, *, right_to_left: bool)
     )
     return Plan(template, fitted.width, fitted.height, scale, tuple(elements), right_to_left,
                 leads_in)  # fmt: skip
-
-
-def _by_what_they_need(pair: tuple[int, Element]) -> tuple[bool, int]:
-    index, element = pair
-    return isinstance(element, TextElement) and bool(element.smaller_than), index
 
 
 def _called(element: TextElement) -> str:

@@ -7,6 +7,7 @@ folder is loaded by the window, so that screen and paper show one hand.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
@@ -109,6 +110,7 @@ class Face:
         self._outlines: dict[int, str] = {}
         self._inks: dict[int, Ink | None] = {}
         self._advances: dict[int, int] = {}
+        self._reaches: dict[int, tuple[float, float]] = {}
         self._nominal: dict[str, int | None] = {}
 
     def __repr__(self) -> str:
@@ -165,6 +167,21 @@ class Face:
                     extents.y_bearing,
                 )
         return self._inks[glyph]
+
+    def reach(self, glyphs: Iterable[int]) -> tuple[float, float]:
+        """How far the ink of letters goes above and below the base line, in ems."""
+        found = [self._reaches.get(glyph) or self._reach(glyph) for glyph in glyphs]
+        return max(top for top, _ in found), max(bottom for _, bottom in found)
+
+    def _reach(self, glyph: int) -> tuple[float, float]:
+        ink = self.ink(glyph)
+        found = (
+            (0.0, 0.0)
+            if ink is None
+            else (max(ink.top / self.units, 0.0), max(-ink.bottom / self.units, 0.0))
+        )
+        self._reaches[glyph] = found
+        return found
 
     def outline(self, glyph: int) -> str:
         """The glyph as PDF path operators in font units, ready to be filled; empty for a blank."""

@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from facilitator.documents import unseen_font
 from facilitator.documents.fonts import Face
-from facilitator.documents.text import Line, Piece
+from facilitator.documents.text import Line, Piece, PlainPiece
 
 Colour = tuple[float, float, float]
 
@@ -72,7 +72,9 @@ class Ink:
             found = self._embedded[face] = TTFont(face.path.stem, str(face.path))
         return found
 
-    def _as_text(self, piece: Piece, face: Face, x: float, y: float, size: float) -> str:
+    def _as_text(
+        self, piece: Piece | PlainPiece, face: Face, x: float, y: float, size: float
+    ) -> str:
         font = self._font(face)
         document = self._canvas._doc  # noqa: SLF001 - TTFont's own methods ask for it
         code = [f"BT 1 0 0 1 {x:.3f} {y:.3f} Tm"]
@@ -94,7 +96,7 @@ class Ink:
         code.append(f"[{''.join(row)}] TJ ET".replace("><", ""))
         return " ".join(code)
 
-    def _as_outlines(self, piece: Piece, x: float, y: float, size: float) -> list[str]:
+    def _as_outlines(self, piece: Piece | PlainPiece, x: float, y: float, size: float) -> list[str]:
         """The shapes of a piece, then its characters, unseen, from left to right: that order
         is the one from which reader programs find their way back to the order of reading.
         """
@@ -102,7 +104,7 @@ class Ink:
         return outline_code(piece, x, y, size)
 
 
-def outline_code(piece: Piece, x: float, y: float, size: float) -> list[str]:
+def outline_code(piece: Piece | PlainPiece, x: float, y: float, size: float) -> list[str]:
     """The operators that draw a piece as shapes with its characters unseen over them. They ask
     for the font of `unseen_font` under its name.
     """
@@ -117,7 +119,7 @@ def outline_code(piece: Piece, x: float, y: float, size: float) -> list[str]:
     return code
 
 
-def _words(piece: Piece) -> list[tuple[float, float, str]]:
+def _words(piece: Piece | PlainPiece) -> list[tuple[float, float, str]]:
     """Words from left to right, each with the blank at its right: from where, how wide, which
     characters in the order they stand in. Reader programs take letters written one by one for
     a column of letters when a page has many of them.
@@ -134,7 +136,7 @@ def _words(piece: Piece) -> list[tuple[float, float, str]]:
     return words
 
 
-def _slots(piece: Piece) -> list[tuple[float, float, str]]:
+def _slots(piece: Piece | PlainPiece) -> list[tuple[float, float, str]]:
     """Where each character stands: from where, how wide, which (ems). A letter, its marks and
     what is joined to it in one shape share that room, in the direction of the piece.
     """
@@ -159,7 +161,7 @@ def _slots(piece: Piece) -> list[tuple[float, float, str]]:
     return slots
 
 
-def _shapes(piece: Piece, x: float, y: float, size: float) -> list[str]:
+def _shapes(piece: Piece | PlainPiece, x: float, y: float, size: float) -> list[str]:
     if piece.face is None:
         return [
             f"q {size * 0.03:.3f} w 0.35 G {x + (glyph.x + 0.06) * size:.3f} {y:.3f}"

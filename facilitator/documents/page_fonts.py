@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 
 import uharfbuzz
 
 from facilitator.documents import unseen_font
 from facilitator.documents.fonts import Face
-from facilitator.documents.page_file import plain_object, stream_object
+from facilitator.documents.page_file import packed, plain_object, stream_object
 
 _DROPPED = ("GSUB", "GPOS", "GDEF", "DSIG", "STAT", "MATH", "name", "post", "cmap", "OS/2", "kern")
 _MOST_IN_A_LIST = 100  # characters in one list of a table of characters
@@ -26,9 +27,11 @@ class EmbeddedFace:
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
+        self.steps: dict[tuple[str, int, float], str] = {}
         self._codes: dict[int, str] = {}
         self._characters: list[str] = []
         self._glyphs: list[int] = []
+        self._made: tuple[int, tuple[bytes, int, bytes, bytes, bytes]] | None = None
 
     def code(self, glyph: int, character: str) -> str:
         """The number of a glyph in this file, as the four digits that pages write."""
@@ -40,17 +43,22 @@ class EmbeddedFace:
             found = self._codes[glyph] = f"{len(self._glyphs):04X}"
         return found
 
+    def step(self, char: str, glyph: int, advance: float) -> str:
+        """A glyph in a row of them, and how far the next one is moved from its usual place."""
+        shown = self.code(glyph, " " if char == "\u00a0" else char)
+        shift = round(1000 * (self.face.advance(glyph) / self.face.units - advance))
+        found = self.steps[char, glyph, advance] = f"{shown}>{shift}<" if shift else shown
+        return found
+
     def objects(self, first: int) -> Iterator[tuple[int, bytes]]:
         """The objects of the embedded font, from number `first` on; that one is the font."""
         file_name = self.face.path.stem.replace("_", "-").encode()
-        program, new_number = self._subset()
-        tag = _tag(program)
+        tag, length, program, mapping, characters = self._packed()
         base = b"/%s+%s" % (tag, file_name)
         units = self.face.upem
         widths = b" ".join(
             b"%g" % round(self.face.advance(glyph) * 1000 / units, 2) for glyph in self._glyphs
         )
-        numbers = b"\0\0" + b"".join(new_number[glyph].to_bytes(2, "big") for glyph in self._glyphs)
         left, bottom, right, top = self.face.bounds
         yield (
             first,
@@ -77,12 +85,26 @@ class EmbeddedFace:
             % (base, left, bottom, right, top, -12 if b"Italic" in file_name else 0, top, bottom,
                first + 3),
         )  # fmt: skip
-        yield first + 3, stream_object(first + 3, b"/Length1 %d" % len(program), program)
-        yield first + 4, stream_object(first + 4, b"", self._to_unicode())
-        yield first + 5, stream_object(first + 5, b"", numbers)
+        yield first + 3, stream_object(first + 3, b"/Length1 %d" % length, program, is_packed=True)
+        yield first + 4, stream_object(first + 4, b"", characters, is_packed=True)
+        yield first + 5, stream_object(first + 5, b"", mapping, is_packed=True)
 
     OBJECTS = 6
     """How many objects an embedded font takes."""
+
+    def _packed(self) -> tuple[bytes, int, bytes, bytes, bytes]:
+        """The streams of the font, made once for all files: a tag that tells this subset from
+        others, the length of the program, the program, the glyphs of the numbers, the characters.
+        """
+        if self._made is None or self._made[0] != len(self._glyphs):
+            program, new_number = self._subset()
+            numbers = b"\0\0" + b"".join(
+                new_number[glyph].to_bytes(2, "big") for glyph in self._glyphs
+            )
+            made = (_tag(program), len(program), packed(program), packed(numbers),
+                    packed(self._to_unicode()))  # fmt: skip
+            self._made = (len(self._glyphs), made)
+        return self._made[1]
 
     def _subset(self) -> tuple[bytes, dict[int, int]]:
         wanted = uharfbuzz.SubsetInput()
@@ -111,6 +133,16 @@ class EmbeddedFace:
         return _CHARACTERS.replace("LISTS", "\n".join(lists)).encode()
 
 
+@cache
+def _unseen() -> tuple[int, bytes, bytes, bytes]:
+    """The length of the unseen font, the font, its glyphs (each character shows the one that
+    there is) and its characters.
+    """
+    program = unseen_font.font_file()
+    glyphs = packed(bytes(2 * 0x10000))
+    return len(program), packed(program), glyphs, packed(unseen_font.TO_UNICODE)
+
+
 class UnseenFace:
     """The font of the characters that lie unseen over drawn letters."""
 
@@ -119,7 +151,7 @@ class UnseenFace:
 
     def objects(self, first: int) -> Iterator[tuple[int, bytes]]:
         """As `EmbeddedFace.objects`."""
-        program = unseen_font.font_file()
+        length, program, mapping, characters = _unseen()
         base = b"/Unseen"
         yield (
             first,
@@ -148,10 +180,9 @@ class UnseenFace:
                 % (base, first + 3),
             ),
         )
-        yield first + 3, stream_object(first + 3, b"/Length1 %d" % len(program), program)
-        yield first + 4, stream_object(first + 4, b"", unseen_font.TO_UNICODE)
-        # Every character shows the one glyph that there is.
-        yield first + 5, stream_object(first + 5, b"", bytes(2 * 0x10000))
+        yield first + 3, stream_object(first + 3, b"/Length1 %d" % length, program, is_packed=True)
+        yield first + 4, stream_object(first + 4, b"", characters, is_packed=True)
+        yield first + 5, stream_object(first + 5, b"", mapping, is_packed=True)
 
 
 class PageFonts:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from facilitator.documents.fonts import Face
 from facilitator.documents.ink import colour, outline_code
 from facilitator.documents.page_fonts import PageFonts
-from facilitator.documents.text import Line, Piece
+from facilitator.documents.text import Line, Piece, PlainPiece
 
 
 @lru_cache(maxsize=256)
@@ -51,15 +51,21 @@ class PageInk:
                 code.extend(outline_code(piece, x, y, size))
         return "\n".join(code)
 
-    def _text(self, piece: Piece, face: Face, x: float, y: float, size: float) -> str:
+    def _text(self, piece: Piece | PlainPiece, face: Face, x: float, y: float, size: float) -> str:
         font = self._fonts.embedded(face)
         self.used.add(font.name)
-        code_of, advance, units = font.code, face.advance, face.units
-        row: list[str] = []
-        for char, glyph in zip(piece.text, piece.glyphs, strict=True):
-            row.append(code_of(glyph.number, " " if char == "\u00a0" else char))
-            shift = round(1000 * (advance(glyph.number) / units - glyph.advance))
-            if shift:
-                row.append(f">{shift}<")
-        size *= face.upem / units
-        return f"BT {font.name} {size:.3f} Tf {x:.2f} {y:.2f} Td [<{''.join(row)}>] TJ ET"
+        if isinstance(piece, PlainPiece):
+            known = font.steps
+            row = "".join(
+                [
+                    known.get(step) or font.step(*step)
+                    for step in zip(piece.text, piece.numbers, piece.advances, strict=True)
+                ]
+            )
+        else:
+            row = "".join(
+                font.step(char, glyph.number, glyph.advance)
+                for char, glyph in zip(piece.text, piece.glyphs, strict=True)
+            )
+        size *= face.upem / face.units
+        return f"BT {font.name} {size:.3f} Tf {x:.2f} {y:.2f} Td [<{row}>] TJ ET"

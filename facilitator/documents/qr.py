@@ -53,25 +53,26 @@ _BLOCKS = {
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """A code without its quiet zone: `modules` on a side, a string of ``1`` (dark) and ``0``,
-    row after row from the top.
+    """A code without its quiet zone: `modules` on a side; `bitmap` has one bit a module (1 is
+    dark), rows from the top, each filled up to whole bytes: what a picture of one bit holds.
     """
 
     modules: int
-    bits: str
+    bitmap: bytes
 
     @property
     def rows(self) -> list[str]:
-        """The rows from the top."""
-        side = self.modules
-        return [self.bits[start : start + side] for start in range(0, side * side, side)]
+        """The rows from the top, as strings of ``1`` and ``0``."""
+        wide = (self.modules + 7) // 8
+        return [
+            f"{int.from_bytes(self.bitmap[start : start + wide]):0{8 * wide}b}"[: self.modules]
+            for start in range(0, len(self.bitmap), wide)
+        ]
 
     @property
-    def bitmap(self) -> bytes:
-        """One bit a module, rows filled up to whole bytes: what a picture of one bit holds."""
-        padding = "0" * (-self.modules % 8)
-        whole = "".join([row + padding for row in self.rows])
-        return int(whole, 2).to_bytes(len(whole) // 8, "big")
+    def bits(self) -> str:
+        """All rows one after the other."""
+        return "".join(self.rows)
 
 
 def qr_code(text: str, error: str = "m", least_version: int = 1) -> QrCode:
@@ -148,7 +149,7 @@ class _Plan:
         string = bin(int.from_bytes(b"\1" + ordered, "big"))[3:] + "0"
         side = self.modules
         picked = int("".join(self.pick(string)), 2) ^ self.turned
-        return QrCode(side, format(picked, f"0{side * side}b"))
+        return QrCode(side, picked.to_bytes((side + 7) // 8 * side, "big"))
 
     def _check(self, words: bytes) -> bytes:
         steps, count = self.steps, self.words
@@ -219,12 +220,15 @@ def _plan(version: int, error: str) -> _Plan:
     turn += [data_words + block * words + index for index in range(words) for block in range(count)]
     # A bit that is always 0 follows the data, for modules that hold none of it.
     nothing = 8 * all_words
-    source = [nothing] * (side * side)
+    wide = (side + 7) // 8 * 8
+    source = [nothing] * (wide * side)
     for bit, place in enumerate(places[: 8 * all_words]):
-        source[place] = bit
+        source[place // side * wide + place % side] = bit
     turned = "".join(
-        str(fixed[place]) if place in fixed else ("1" if place % side % 3 == 0 else "0")
-        for place in range(side * side)
+        "".join(
+            str(fixed.get(row * side + column, int(column % 3 == 0))) for column in range(side)
+        ).ljust(wide, "0")
+        for row in range(side)
     )
     return _Plan(
         side, data_words, tuple(blocks), words, _steps(words),

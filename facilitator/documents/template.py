@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from facilitator.documents.fonts import Role
@@ -134,7 +134,7 @@ class TextElement(Element):
     @property
     def fields(self) -> tuple[str, ...]:
         """What stands in braces, in the order of the text."""
-        return tuple(_FIELD.findall(self.text))
+        return _fields_of(self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,6 +321,11 @@ class Template:
     def pictures_by_name(self) -> dict[str, bytes]:
         """The pictures that travel with it."""
         return dict(self.pictures)
+
+
+@lru_cache(maxsize=2048)
+def _fields_of(text: str) -> tuple[str, ...]:
+    return tuple(_FIELD.findall(text))
 
 
 def _moved(

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 import uharfbuzz
@@ -121,12 +122,48 @@ class Piece:
     right_to_left: bool = False
 
 
+class PlainPiece:
+    """A `Piece` of simple letters, one unmoved glyph each: what most names are made of. Its glyphs
+    are only put together where somebody asks for them one by one.
+    """
+
+    __slots__ = ("_glyphs", "advances", "face", "numbers", "start", "text", "width", "x")
+    plain = True
+    right_to_left = False
+
+    def __init__(
+        self, face: Face, text: str, numbers: tuple[int, ...], advances: tuple[float, ...]
+    ) -> None:
+        self.face = face
+        self.text = text
+        self.numbers = numbers
+        self.advances = advances
+        self.start = 0
+        self.x = 0.0
+        self.width = math.fsum(advances)
+        self._glyphs: tuple[Glyph, ...] | None = None
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """The glyphs from left to right."""
+        if self._glyphs is None:
+            found: list[Glyph] = []
+            pen = 0.0
+            for index, (number, advance) in enumerate(
+                zip(self.numbers, self.advances, strict=True)
+            ):
+                found.append(Glyph(number, index, pen, 0.0, advance))
+                pen += advance
+            self._glyphs = tuple(found)
+        return self._glyphs
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of text, ready to be drawn at any size. Lengths in ems, `x` to the right."""
 
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Piece | PlainPiece, ...]
     width: float
     right_to_left: bool
 
@@ -135,6 +172,10 @@ class Line:
         """How far the ink goes above and below the base line, both counted positive."""
         top = bottom = 0.0
         for piece in self.pieces:
+            if isinstance(piece, PlainPiece):
+                high, low = piece.face.reach(piece.numbers)
+                top, bottom = max(top, high), max(bottom, low)
+                continue
             if piece.face is None:
                 top = max(top, 0.75)
                 continue
@@ -182,6 +223,7 @@ class Typesetter:
         self._lines: dict[tuple[str, Role, str, int, float], Line] = {}
         self._chunked: dict[tuple[str, Role, str], tuple[_Chunk, ...]] = {}
         self._paragraphs: dict[tuple[object, ...], Fitted] = {}
+        self._pairs: dict[tuple[Face, str], _Pairs] = {}
         self._buffer = uharfbuzz.Buffer()
 
     def line(self, text: str, role: Role, language: str = "", tracking: float = 0.0) -> Line:
@@ -313,6 +355,8 @@ class Typesetter:
         if base == 0 and _SIMPLE.fullmatch(text) and _LETTER.search(text):
             face = self.fonts.role_face(role)
             if face.covers(text):
+                if not tracking and (quick := self._quick(text, face, language)) is not None:
+                    return Line(text, (quick,), quick.width, right_to_left=False)
                 run = _Run(0, len(text), face, "Latn", 0)
                 piece = self._shape_run(text, run, language, 0.0, tracking)
                 wide = piece.width - tracking if tracking and piece.plain else piece.width
@@ -331,6 +375,27 @@ class Typesetter:
         if tracking and pieces and pieces[-1].plain:
             x -= tracking
         return Line(shown, tuple(pieces), x, right_to_left=base == 1)
+
+    def _quick(self, text: str, face: Face, language: str) -> PlainPiece | None:
+        """Simple letters put together from what each pair of them measures, as shaped once; the
+        same as shaping them together, since these fonts move letters by pairs only.
+        """
+        pairs = self._pairs.get((face, language))
+        if pairs is None:
+            pairs = self._pairs[face, language] = _Pairs(self, face, language)
+        try:
+            numbers, advances = zip(
+                *[pairs[pair] for pair in map(add, text, text[1:])], pairs[text[-1]], strict=True
+            )
+        except _NotSimple:
+            return None
+        return PlainPiece(face, text, numbers, advances)
+
+    def shaped_plainly(self, text: str, face: Face, language: str) -> list[Glyph] | None:
+        """The glyphs of simple letters, or nothing if they are not one unmoved glyph each."""
+        run = _Run(0, len(text), face, "Latn", 0)
+        piece = self._shape_run(text, run, language, 0.0, 0.0)
+        return list(piece.glyphs) if piece.plain else None
 
     def _itemise(self, text: str, char_levels: list[int], role: Role, language: str) -> list[_Run]:
         """Neighbouring letters that share font, script and direction."""
@@ -486,6 +551,27 @@ class Typesetter:
             self._line(part, role, language, base, 0.0)
             for part in self._broken(clean, role, language, high)
         )
+
+
+class _NotSimple(Exception):
+    """Letters that are more than one unmoved glyph each."""
+
+
+class _Pairs(dict[str, tuple[int, float]]):
+    """For a letter, or one before another: its glyph and how far the pen then moves, in ems."""
+
+    def __init__(self, setter: Typesetter, face: Face, language: str) -> None:
+        super().__init__()
+        self._setter = setter
+        self._face = face
+        self._language = language
+
+    def __missing__(self, letters: str) -> tuple[int, float]:
+        glyphs = self._setter.shaped_plainly(letters, self._face, self._language)
+        if glyphs is None:
+            raise _NotSimple
+        found = self[letters] = (glyphs[0].number, glyphs[0].advance)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
