@@ -14,6 +14,7 @@ from typing_extensions import override
 from facilitator.planning.model import WorkshopRow, WorkshopStatus
 from ui.day_words import from_to, hours_and_minutes, short_day, time_of_day
 from ui.planning.plan_exchange import exchange_commands
+from ui.planning.print_plan import open_print
 from ui.programmes.deeds_menu import MoreButton, deeds_menu
 from ui.programmes.move_bar import MoveBar
 from ui.programmes.new_workshop import new_workshop
@@ -289,6 +290,7 @@ class WorkshopsTab(ProgrammeTab):
         groups = [
             self._of_the_row(template=template),
             self._of_the_programme(template=template),
+            self._on_paper(),
             self._exchange,
         ]
         if not everything:
@@ -420,6 +422,27 @@ class WorkshopsTab(ProgrammeTab):
                 )
             )
         return found
+
+    def _on_paper(self) -> list[Command]:
+        """The papers and the kit of all workshops together."""
+        return [
+            Command(
+                "programme.print",
+                t("Print the plans…"),
+                lambda: self.spawn(open_print(self, programme_id=self.programme_id)),
+                "Ctrl+P",
+                "printer",
+                enabled=lambda: bool(self._model.rows()),
+            ),
+            Command(
+                "programme.kit",
+                t("Materials of all workshops"),
+                lambda: self.shell.go(Route("programme.kit", (self.programme_id,))),
+                "",
+                "package",
+                enabled=lambda: bool(self._model.rows()),
+            ),
+        ]
 
     def _deed(
         self,

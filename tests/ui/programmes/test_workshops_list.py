@@ -359,6 +359,14 @@ def test_more_offers_what_can_be_done(window: MainWindow) -> None:
     menu.close()
 
 
+@pytest.mark.parametrize("place", ["programme.print", "programme.kit"])
+def test_papers_and_kit_of_all_workshops_are_one_command_away(
+    window: MainWindow, programme: str, place: str
+) -> None:
+    window.commands.trigger(place)
+    assert (window.route.screen, window.route.id) == (place, programme)
+
+
 def test_a_small_window_keeps_titles_readable(window: MainWindow) -> None:
     view = table(window, "workshops")
     window.resize(1024, 600)
