@@ -375,7 +375,7 @@ class WorkshopsTab(ProgrammeTab):
             found.append(
                 self._deed(
                     "workshops.cancel",
-                    t("Take place after all") if self._all_cancelled() else t("Cancel"),
+                    t("Take place after all") if self._all_cancelled() else t("Call off"),
                     self._cancel,
                     "X",
                     "x",
