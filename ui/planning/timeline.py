@@ -35,6 +35,9 @@ from ui.words import t, tn
 
 _NOW_EVERY_MS = 20_000
 _COARSE_MINUTES = 5
+_AROUND = 24
+_SETTLED_MS = 3000
+"""What was let go and is not in the plan by then could not be saved."""
 
 
 class Timeline(QWidget):
@@ -92,6 +95,10 @@ class Timeline(QWidget):
         self._ticking = QTimer(self)
         self._ticking.setInterval(_NOW_EVERY_MS)
         self._ticking.timeout.connect(self.update)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLED_MS)
+        self._settling.timeout.connect(self.remeasure)
         theme.changed.connect(self.remeasure)
 
     # ---------------------------------------------------------------------------------- state
@@ -99,6 +106,7 @@ class Timeline(QWidget):
     def show_agenda(self, agenda: Agenda, usual: Mapping[str, Usual] | None = None) -> None:
         """Draw another state of the plan, and what activities usually take where known."""
         self._agenda = agenda
+        self._settling.stop()
         if usual is not None:
             self._usual = usual
         if self._drag is not None:
@@ -225,12 +233,15 @@ class Timeline(QWidget):
             return
         painter = QPainter(self)
         paint = TimelinePainter(self._theme, painter, layout, self.rect(), self.layoutDirection())
-        paint.clock()
         for free in layout.frees():
             paint.free(free)
-        for block in layout.blocks:
+        # Of a long day only what is scrolled into view is drawn.
+        seen = event.rect().adjusted(0, -_AROUND, 0, _AROUND)
+        paint.clock(seen)
+        blocks = [each for each in layout.blocks if layout.rect(each.id).intersects(seen)]
+        for block in blocks:
             paint.block(block, self._look(block))
-        for block in layout.blocks:
+        for block in blocks:
             if block.slot.overlap_before_seconds and not block.parent_id:
                 paint.overlap(block)
         self._paint_chosen_on_top(paint, layout)
@@ -301,8 +312,10 @@ class Timeline(QWidget):
         drag.follow(point, fine=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
         if drag.hold is Hold.BODY:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        height = self.minimumSizeHint().height()
         self._lay_out(drag.preview or drag.layout.agenda)
-        self.updateGeometry()
+        if self.minimumSizeHint().height() != height:
+            self.updateGeometry()
         self.previewed.emit(drag.preview)
         self.pointer_dragged.emit(point)
 
@@ -353,14 +366,12 @@ class Timeline(QWidget):
         self.unsetCursor()
         if drag is None or not drag.begun:
             return
-        if not keep:
+        if keep:
+            self._settling.start()
+        else:
             self.remeasure()
         self.previewed.emit(None)
         self.update()
-
-    def settle(self) -> None:
-        """What was let go could not be saved, or changed nothing: show the plan as it is."""
-        self.remeasure()
 
     # ----------------------------------------------------------------------------------- keys
 

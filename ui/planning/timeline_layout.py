@@ -66,6 +66,7 @@ class TimelineLayout:
         self.agenda = agenda
         self.blocks = blocks_of(agenda)
         self.by_id: Mapping[str, Block] = {block.id: block for block in self.blocks}
+        self._in_order = {each.place: each for each in self.blocks if not each.parent_id}
         head = head_height(theme)
         heads = [(block.begins, head) for block in self.blocks if block.is_split]
         self.scale = Scale(a_minute, heads, top(theme))
@@ -157,10 +158,7 @@ class TimelineLayout:
         over = block.slot.overlap_before_seconds
         if over:
             rect.setTop(min(self.scale.y(block.begins + over), rect.bottom()))
-        index = block.place + 1
-        following = next(
-            (each for each in self.blocks if not each.parent_id and each.place == index), None
-        )
+        following = self._in_order.get(block.place + 1)
         if following is not None and following.slot.overlap_before_seconds:
             rect.setBottom(max(self.scale.y(following.begins) - GAP, rect.top()))
         return self._beside_target(rect)

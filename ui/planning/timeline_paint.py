@@ -350,8 +350,8 @@ class TimelinePainter:
 
     # ------------------------------------------------------------------------------ the clock
 
-    def clock(self) -> None:
-        """Times beside the blocks, a short line at each."""
+    def clock(self, seen: QRect) -> None:
+        """Times beside the blocks that are seen, a short line at each."""
         layout, theme = self._layout, self._theme
         times = layout.agenda.schedule
         line = theme.line(Type.CAPTION)
@@ -363,6 +363,8 @@ class TimelinePainter:
         marks = clock_marks(times.start, layout.seconds, step)
         for mark in marks:
             y = layout.scale.y(mark.seconds)
+            if not seen.top() <= y <= seen.bottom():
+                continue
             if any(abs(y - other) < line for other in taken):
                 continue
             taken.append(y)
