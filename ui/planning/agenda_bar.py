@@ -14,7 +14,8 @@ from ui.theme.theme import Theme
 from ui.widgets.buttons import Button, IconButton
 from ui.words import t
 
-Groups = Sequence[Sequence[Command]]
+Groups = Sequence[tuple[str, Sequence[Command]]]
+"""Commands by the title of their menu; those of "" stand in the menu itself."""
 
 
 class AgendaBar(QWidget):
@@ -66,14 +67,17 @@ class AgendaBar(QWidget):
         self._groups = groups
 
     def menu_of(self, groups: Groups) -> QMenu:
-        """A menu of commands, groups of them divided by lines; gone once it is closed."""
+        """A menu of commands, those of a title in a menu of their own; gone once it is closed."""
         menu = QMenu(self)
         menu.setObjectName("more_menu")
-        for number, group in enumerate(group for group in groups if group):
-            if number:
+        for title, commands in groups:
+            if not commands:
+                continue
+            part = menu.addMenu(title) if title else menu
+            for command in commands:
+                part.addAction(self._entry(part, command))
+            if not title:
                 menu.addSeparator()
-            for command in group:
-                menu.addAction(self._entry(menu, command))
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 

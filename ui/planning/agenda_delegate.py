@@ -62,7 +62,8 @@ _BRACKET = 7
 class AgendaDelegate(QStyledItemDelegate):
     """Start and lock, kind mark and title, words, figures; groups in a bracket; chips at spots.
 
-    `leads` and `rooms` are (id, name) of those who can lead and of the rooms of the place.
+    `leads` and `rooms` are (id, name) of those who can lead and of the rooms of the place;
+    `editor` is the field that was opened last.
 
     Signals:
         refused(object, str): what was typed in this cell (a `QModelIndex`) cannot be, and why.
@@ -80,6 +81,7 @@ class AgendaDelegate(QStyledItemDelegate):
         # Asked directly while painting: a call through Qt costs more than the answer.
         self._model = model
         self._cell = QPersistentModelIndex()
+        self.editor: QWidget | None = None
         self.leads: Sequence[tuple[str, str]] = ()
         self.usual: Mapping[str, Usual] = {}
         self.rooms: Sequence[tuple[str, str]] = ()
@@ -403,6 +405,10 @@ class AgendaDelegate(QStyledItemDelegate):
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        self.editor = self._make_editor(parent, index)
+        return self.editor
+
+    def _make_editor(self, parent: QWidget, index: Index) -> QWidget:
         column = Col(index.column())
         self._cell = QPersistentModelIndex(index)
         heading = index.model().headerData(column, Qt.Orientation.Horizontal)

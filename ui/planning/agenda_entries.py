@@ -19,8 +19,8 @@ from ui.shell.screen import Screen
 from ui.words import t
 
 
-def entries(screen: Screen, workshop_id: str) -> Sequence[Sequence[Command]]:
-    """The commands by group: in and out, templates."""
+def entries(screen: Screen, workshop_id: str) -> Sequence[tuple[str, Sequence[Command]]]:
+    """The commands by the title of their menu: in and out, templates."""
     from ui.planning.plan_exchange import exchange_commands
 
     def may_change() -> bool:
@@ -40,7 +40,10 @@ def entries(screen: Screen, workshop_id: str) -> Sequence[Sequence[Command]]:
         icon="files",
         enabled=may_change,
     )
-    return (exchange_commands(screen, workshop_id=workshop_id), (keep, take))
+    return (
+        (t("Import and export"), exchange_commands(screen, workshop_id=workshop_id)),
+        (t("Templates"), (keep, take)),
+    )
 
 
 def go_to_library(screen: Screen, workshop_id: str, after: str) -> None:

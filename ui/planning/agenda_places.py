@@ -83,13 +83,13 @@ def one_step(rows: Sequence[Row], chosen: Sequence[str], by: int) -> AgendaPlace
 
 def into_group(rows: Sequence[Row], chosen: Sequence[str]) -> AgendaPlace | None:
     """Where activities of the agenda go that are to join the group above them; None: none is."""
-    found: TrackLine | None = None
+    above: TrackLine | None = None
     for row in rows:
         if isinstance(row, AgendaLine) and row.activity.id in chosen:
-            break
+            return AgendaPlace(len(above.track.steps), above.track.id) if above else None
         if isinstance(row, TrackLine):
-            found = row
-    return AgendaPlace(len(found.track.steps), found.track.id) if found is not None else None
+            above = row
+    return None
 
 
 def out_of_group(rows: Sequence[Row], chosen: Sequence[str]) -> AgendaPlace | None:

@@ -145,7 +145,7 @@ class AgendaScreen(WorkshopScreen):
         ]
         found.append(Command("agenda.kit", t("Kit list"), self._open_kit, icon="package"))
         found += self._hints.commands()
-        for group in entries.entries(self, self.workshop_id):
+        for _title, group in entries.entries(self, self.workshop_id):
             found += group
         return found
 
@@ -307,14 +307,13 @@ class AgendaScreen(WorkshopScreen):
         """What the menu of the bar offers, in its groups."""
         known = {command.key.partition(".")[2]: command for command in self.commands()}
         groups = (
-            ("workshop", "library", "kit", "columns"),
-            ("details", "duplicate", "cut", "copy", "paste", "keep"),
-            ("split", "join", "leave", "open_groups", "close_groups"),
+            ("", ("workshop", "library", "kit", "columns")),
+            (t("Activity"), ("details", "duplicate", "cut", "copy", "paste", "keep")),
+            (t("Parallel groups"), ("split", "join", "leave", "open_groups", "close_groups")),
+            (t("Time and hints"), ("fit", "usual", "hints")),
         )
-        return [
-            *([known[key] for key in group if key in known] for group in groups),
-            *entries.entries(self, self.workshop_id),
-        ]
+        own = [(title, [known[key] for key in keys]) for title, keys in groups]
+        return [*own, *entries.entries(self, self.workshop_id)]
 
     def _add_first_one(self) -> None:
         self._deeds.insert(AgendaPlace(0))

@@ -63,6 +63,7 @@ _LEAST_TITLE = 190
 _SHIFTED_DIGITS = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 _NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
 _CHOOSE = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+_CHOOSE_ALONE = _CHOOSE | QItemSelectionModel.SelectionFlag.Clear
 
 
 class AgendaTable(QTableView):
@@ -174,7 +175,7 @@ class AgendaTable(QTableView):
         row = model.row_of(self._wanted) if self._wanted else None
         if row is not None:
             self._wanted = ""
-            self.setCurrentIndex(model.index(row, column))
+            self._stand_on(row, column)
             return
         if model.row_at(self.currentIndex().row()) is not None and self._selected_keys():
             return
@@ -182,7 +183,13 @@ class AgendaTable(QTableView):
         usable = [at for at, each in enumerate(rows) if isinstance(each, AgendaLine | TrackLine)]
         if usable:
             near = min(usable, key=lambda at: (abs(at - max(row_before, 0)), at))
-            self.setCurrentIndex(model.index(near, column))
+            self._stand_on(near, column)
+
+    def _stand_on(self, row: int, column: int) -> None:
+        """Make a row the current one and choose it alone, whatever keys are held meanwhile."""
+        index = self._agenda_model.index(row, column)
+        self.selectionModel().setCurrentIndex(index, _CHOOSE_ALONE)
+        self.scrollTo(index)
 
     def _span_rows(self) -> None:
         rows = self._agenda_model.rows()
@@ -229,8 +236,7 @@ class AgendaTable(QTableView):
             return
         if row == self.currentIndex().row() and len(self._selected_keys()) == 1:
             return
-        column = max(self.currentIndex().column(), Col.TITLE)
-        self.setCurrentIndex(model.index(row, column))
+        self._stand_on(row, max(self.currentIndex().column(), Col.TITLE))
 
     def choose_all(self, activity_ids: Sequence[str]) -> None:
         """Choose several activities, the first of them as the current one."""
@@ -239,7 +245,7 @@ class AgendaTable(QTableView):
             if activity_ids:
                 self._wanted = activity_ids[0]
             return
-        self.setCurrentIndex(self._agenda_model.index(rows[0], Col.TITLE))
+        self._stand_on(rows[0], Col.TITLE)
         for row in rows[1:]:
             self.selectionModel().select(self._agenda_model.index(row, Col.TITLE), _CHOOSE)
 
@@ -268,8 +274,8 @@ class AgendaTable(QTableView):
             return
         self.selectionModel().setCurrentIndex(index, _NO_UPDATE)
         self.edit(index)
-        field = self.findChild(QLineEdit, f"edit_{column.name.lower()}")
-        if text is not None and field is not None:
+        field = self._delegate.editor
+        if text is not None and isinstance(field, QLineEdit):
             field.setText(text)
             field.setModified(True)
             field.deselect()
