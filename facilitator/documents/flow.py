@@ -254,18 +254,55 @@ def _line_drawer(
     return lambda top: drawing.put(line, x, base_of(top, step, size), size, ink=ink)
 
 
+def _with_word(drawing: Drawing, label: str, text: str, column: Column, size: float) -> list[Row]:
+    """A text that begins with its word, as in ``Say: Welcome.``: a line for each word alone would
+    double the pages of large print.
+    """
+    if not text.strip():
+        return []
+    word = f"{label}:"
+    setter, language = drawing.setter, drawing.language
+    # A blank at the end of a text has no width: a narrow letter stands for it.
+    blank = setter.width("i", Role.SANS, size, language) / MM
+    plain = setter.width(word, Role.SANS, size, language) / MM + blank
+    strong = setter.width(word, Role.SANS_SEMIBOLD, size, language) / MM + blank
+    # The word is set in a wider face: the line in which it stands must have room for that.
+    narrower = Column(column.x, column.width - max(strong - plain, 0.0))
+    first, *others = text.strip().splitlines()
+    paragraph = f"{word} {first}"
+    lines = setter.wrap(paragraph, Role.SANS, size, narrower.width * MM, language)
+    step = line_step(lines, size)
+    if not lines[0].text.startswith(word):
+        # So narrow that the word itself is broken.
+        return text_rows(drawing, f"{word} {text}", column, size)
+    begun = drawing.line(word, Role.SANS_SEMIBOLD)
+    rest = drawing.line(lines[0].text[len(word) :].strip(), Role.SANS)
+
+    def draw(top: float) -> None:
+        base = base_of(top, step, size)
+        drawing.put(begun, column.x, base, size, ink=BLACK)
+        drawing.put(rest, column.x + strong, base, size, ink=BLACK)
+
+    return [
+        Row(step, draw),
+        *(
+            Row(step, _line_drawer(drawing, line, column.x, step, size, BLACK))
+            for line in lines[1:]
+        ),
+        *text_rows(drawing, "\n".join(others), column, size),
+    ]
+
+
 def labelled_rows(
     drawing: Drawing, label: str, text: str, columns: tuple[Column, Column], sizes: TypeSizes
 ) -> list[Row]:
-    """A text with its word: beside it, or above it where the first column has no width."""
+    """A text with its word: beside it, or in front of it where the first column has no width."""
     beside, column = columns
+    if beside.width <= 0:
+        return _with_word(drawing, label, text, column, sizes.body)
     rows = text_rows(drawing, text, column, sizes.body)
     if not rows:
         return []
-    step = line_step((), sizes.body)
-    if beside.width <= 0:
-        word = drawing.line(label, Role.SANS_SEMIBOLD)
-        return [Row(step, _line_drawer(drawing, word, column.x, step, sizes.body, BLACK)), *rows]
     first = rows[0]
 
     def draw(top: float) -> None:

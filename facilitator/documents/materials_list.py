@@ -135,4 +135,5 @@ def _side_by_side(left: Sequence[Row], right: Sequence[Row]) -> Row:
 
 
 def _total(line: MaterialLine) -> str:
-    return joined([str(line.total), line.unit], " ")
+    # Units stand as they were written, in one form only: "6 × box".
+    return joined([str(line.total), line.unit], " × ")

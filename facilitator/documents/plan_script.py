@@ -99,18 +99,19 @@ class _Script:
         self._beside = not self._sizes.is_large and drawing.width >= 140
 
     def section(self) -> Section:
-        sheet = self._sheet
+        sheet, turned = self._sheet, self._drawing.right_to_left
         team = [] if not sheet.team else [sheet.team]
         aim = [f"{self._labels.aim}: {sheet.aim}"] if sheet.aim else []
         return Section(
             head=plan_head(self._drawing, sheet, self._sizes, [*team, *aim]),
             blocks=tuple(self._blocks()),
-            running=joined([sheet.workshop_title, sheet.date]),
-            foot=joined([sheet.issuer_name, sheet.programme_title]),
+            running=joined([sheet.workshop_title, sheet.date], isolated=turned),
+            foot=joined([sheet.issuer_name, sheet.programme_title], isolated=turned),
         )
 
     def _blocks(self) -> Iterable[Block]:
-        for activity in self._sheet.activities:
+        last = len(self._sheet.activities) - 1
+        for number, activity in enumerate(self._sheet.activities):
             head = self._head(activity, self._place)
             notes = self._notes(activity, self._place)
             for track in activity.tracks:
@@ -120,6 +121,8 @@ class _Script:
                 head=(gap(1.2), *head),
                 shaded=activity.kind == "break",
                 ruled=True,
+                # The end of the day never stands on a page of its own.
+                with_next=number == last and bool(self._sheet.end),
             )
         if self._sheet.end:
             yield Block((self._end_row(),))

@@ -44,6 +44,7 @@ class PlanLabels:
     person: str = "1 person"
     group_of: str = "Group {number} of {count}"
     groups: str = "{count} groups"
+    parallel: str = "Groups"
     your_task: str = "Your task"
     steps: str = "Step by step"
     you_need: str = "You need"

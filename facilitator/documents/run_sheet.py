@@ -26,6 +26,7 @@ class RunSheetLabels:
     watch: str = "Watch"
     if_short: str = "If short of time"
     can_lose: str = "−{minutes} min"
+    groups: str = "Groups"
     lead: str = "Lead"
     ends: str = "Ends"
     page: str = "Page {page} of {pages}"
@@ -34,7 +35,8 @@ class RunSheetLabels:
 @dataclass(frozen=True, slots=True)
 class RunSheetActivity:
     """One activity. `kind` is its type (``"welcome"``, ``"break"``, ...) and chooses the mark;
-    `kind_word` is what stands beside it. `cut_minutes` is what it may lose when time is short.
+    `kind_word` is what stands beside it. `cut_minutes` is what it may lose when time is short;
+    `groups` names those that work at the same time.
     """
 
     start: str
@@ -51,6 +53,7 @@ class RunSheetActivity:
     if_short: str = ""
     cut_minutes: int = 0
     materials: str = ""
+    groups: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ _LINE_ALONE = 13.0
 _META = 4.2
 _BELOW = 1.9
 _TIGHT_BELOW = 1.4
+_SMALLER_TITLE = 0.74  # of the usual size: the least before a title takes another line
 _NARROW = 180.0  # millimetres: on narrower paper notes stand below one another
 
 
@@ -126,6 +130,18 @@ class _Note:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title as it stands: its lines, their size in points, and the step between them (mm);
+    whether kind, grouping and lead stand below it rather than beside.
+    """
+
+    lines: tuple[Line, ...]
+    size: float
+    step: float
+    meta_below: bool
+
+
 class _RunSheetPages:
     def __init__(self, drawing: Drawing, run_sheet: RunSheet) -> None:
         self._drawing = drawing
@@ -133,7 +149,7 @@ class _RunSheetPages:
         self._labels = run_sheet.labels
         self._end = drawing.width - MARGIN
         self._has_notes = run_sheet.with_notes and any(
-            activity.say or activity.do or activity.watch or activity.if_short
+            activity.say or activity.do or activity.watch or activity.if_short or activity.groups
             for activity in run_sheet.activities
         )
         self._is_narrow = drawing.width < _NARROW
@@ -142,6 +158,7 @@ class _RunSheetPages:
         self._size = _NOTE_SIZE_OVER_PAGES
         self._most_rows = 0
         self._cuts = False
+        self._titles: dict[RunSheetActivity, _Title] = {}
 
     def draw(self) -> int:
         top = self._draw_head(measure=True)
@@ -224,13 +241,15 @@ class _RunSheetPages:
     # --------------------------------------------------------------------------- one activity
 
     def _height(self, activity: RunSheetActivity) -> float:
+        title = self._title(activity)
+        more = (len(title.lines) - 1) * title.step
         if not self._has_notes:
-            return (_LINE_ALONE + (_META if self._meta(activity) else 0.0)) * self._scale
+            return (_LINE_ALONE + (_META if self._meta(activity) else 0.0)) * self._scale + more
         rows = max((self._note_rows(column) for column in self._columns(activity)), default=0)
         notes = rows * self._step + 0.4 if rows else 0.0
         below = _TIGHT_BELOW if self._most_rows else _BELOW
-        meta = _META if self._is_narrow and self._meta(activity) else 0.0
-        return (self._line + meta + below) * self._scale + notes
+        meta = _META if title.meta_below and self._meta(activity) else 0.0
+        return (self._line + meta + below) * self._scale + notes + more
 
     @property
     def _line(self) -> float:
@@ -260,9 +279,13 @@ class _RunSheetPages:
         columns = [
             [self._note(word, text, width, rows)] if text.strip() else [] for word, text in pairs
         ]
-        if short.strip():
-            note = self._note(labels.if_short, short, width, rows)
-            min(reversed(columns), key=self._note_rows).append(note)
+        besides = [(labels.groups, activity.groups), (labels.if_short, short)]
+        for word, text in besides:
+            if text.strip():
+                note = self._note(word, text, width, rows)
+                # On narrow paper all of it is one column: in the order in which it is needed.
+                shortest = min(reversed(columns), key=self._note_rows)
+                (columns[-1] if self._is_narrow else shortest).append(note)
         if rows and not self._is_narrow:
             # What one column needs, the others may use too.
             tallest = max(self._note_rows(column) for column in columns)
@@ -311,33 +334,82 @@ class _RunSheetPages:
         line = (self._line if self._has_notes else _LINE_ALONE) * scale
         base = y + stretch / 2 + line * 0.72
         time = _TIME * scale * large
-        mark = _MARK * scale * large
+        mark = self._mark
         drawing.write(activity.start, MARGIN + 1, base, 18 * scale * large, Role.SANS_SEMIBOLD,
                       width=time - 3)  # fmt: skip
         draw_kind_mark(drawing, activity.kind, MARGIN + time, base - mark * 0.84, mark)
-        start = MARGIN + time + mark + 3
-        minutes = f"{activity.minutes} {self._labels.minutes}"
-        wide = drawing.write(minutes, self._end - 1, base, 15 * scale * large,
-                             Role.SANS_SEMIBOLD, align="end", width=26)  # fmt: skip
-        room = self._end - start - wide - 5
-        meta = self._meta(activity)
+        start, room = self._title_room(activity)
+        drawing.write(self._minutes(activity), self._end - 1, base, 15 * scale * large,
+                      Role.SANS_SEMIBOLD, align="end", width=26)  # fmt: skip
+        meta, title = self._meta(activity), self._title(activity)
+        for number, each in enumerate(title.lines):
+            drawing.put(each, start, base + number * title.step, title.size)
+        below = (len(title.lines) - 1) * title.step
         if not self._has_notes:
-            drawing.write(activity.title, start, base, 18 * scale, Role.SANS_MEDIUM, width=room,
-                          smallest=8)  # fmt: skip
-            drawing.write(meta, start, base + 5.4 * scale, 9.5 * scale, ink=QUIET, width=room)
+            drawing.write(meta, start, base + below + 5.4 * scale, 9.5 * scale, ink=QUIET,
+                          width=room)  # fmt: skip
             return
-        if self._is_narrow:
-            drawing.write(activity.title, start, base, 15 * scale, Role.SANS_MEDIUM, width=room,
-                          smallest=6)  # fmt: skip
-            drawing.write(meta, start, base + 3.6, 8, ink=QUIET, width=room, smallest=5.5)
-            self._draw_notes(y + stretch / 2 + line + _META * scale, activity)
-            return
-        beside = min(drawing.setter.width(meta, Role.SANS, 8.5, drawing.language) / MM, room * 0.45)
-        drawing.write(activity.title, start, base, 15 * scale, Role.SANS_MEDIUM,
-                      width=room - beside - 3, smallest=6)  # fmt: skip
-        drawing.write(meta, start + room, base, 8.5, ink=QUIET, align="end", width=beside + 0.1,
-                      smallest=6)  # fmt: skip
-        self._draw_notes(y + stretch / 2 + line, activity)
+        if title.meta_below:
+            drawing.write(meta, start, base + below + 3.6, 8, ink=QUIET, width=room, smallest=5.5)
+            below += _META * scale if meta else 0.0
+        else:
+            beside = self._beside(activity, room)
+            drawing.write(meta, start + room, base, 8.5, ink=QUIET, align="end",
+                          width=beside + 0.1, smallest=6)  # fmt: skip
+        self._draw_notes(y + stretch / 2 + line + below, activity)
+
+    # ----------------------------------------------------------------------------------- titles
+
+    @property
+    def _mark(self) -> float:
+        return _MARK * self._scale * (1.0 if self._has_notes else 1.25)
+
+    def _minutes(self, activity: RunSheetActivity) -> str:
+        return f"{activity.minutes} {self._labels.minutes}"
+
+    def _title_room(self, activity: RunSheetActivity) -> tuple[float, float]:
+        """Where a title begins, and how wide it may be up to the minutes."""
+        drawing, large = self._drawing, 1.0 if self._has_notes else 1.25
+        start = MARGIN + _TIME * self._scale * large + self._mark + 3
+        wide = drawing.setter.width(
+            self._minutes(activity), Role.SANS_SEMIBOLD, 15 * self._scale * large, drawing.language
+        )
+        return start, self._end - start - min(wide / MM, 26.0) - 5
+
+    def _beside(self, activity: RunSheetActivity, room: float) -> float:
+        """How wide kind, grouping and lead stand beside a title."""
+        width = self._drawing.setter.width(
+            self._meta(activity), Role.SANS, 8.5, self._drawing.language
+        )
+        return min(width / MM, room * 0.45)
+
+    def _title(self, activity: RunSheetActivity) -> _Title:
+        """A title that can be read from a metre away: what stands beside it goes below before the
+        title becomes small, and it takes more lines before it becomes tiny.
+        """
+        known = self._titles.get(activity)
+        if known is None:
+            known = self._titles[activity] = self._fitted_title(activity)
+        return known
+
+    def _fitted_title(self, activity: RunSheetActivity) -> _Title:
+        drawing = self._drawing
+        largest = (15 if self._has_notes else 18) * self._scale
+        smallest = largest * _SMALLER_TITLE
+        _, room = self._title_room(activity)
+        line = drawing.line(activity.title, Role.SANS_MEDIUM)
+        setter = drawing.setter
+        wide = setter.width(activity.title, Role.SANS_MEDIUM, largest, drawing.language) / MM
+        below = self._is_narrow or not self._has_notes
+        if not below:
+            left = room - self._beside(activity, room) - 3
+            if wide * _SMALLER_TITLE <= left:
+                size = largest * min(1.0, left / max(wide, 0.1))
+                return _Title((line,), size, 0.0, meta_below=False)
+        if wide * _SMALLER_TITLE <= room:
+            return _Title((line,), largest * min(1.0, room / max(wide, 0.1)), 0.0, meta_below=True)
+        lines = setter.wrap(activity.title, Role.SANS_MEDIUM, smallest, room * MM, drawing.language)
+        return _Title(lines, smallest, smallest * 1.3 / MM, meta_below=True)
 
     def _meta(self, activity: RunSheetActivity) -> str:
         return joined([activity.kind_word, activity.grouping, activity.lead])

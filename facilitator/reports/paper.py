@@ -27,11 +27,12 @@ from facilitator.documents.register import (
     RegisterRow,
     RegisterWorkshop,
 )
-from facilitator.documents.run_sheet import RunSheet, RunSheetActivity
+from facilitator.documents.run_sheet import RunSheet, RunSheetActivity, RunSheetLabels
 from facilitator.documents.sign_in_sheet import SignInRow, SignInSheet
 from facilitator.documents.template_file import shipped_templates
 from facilitator.people.model import EnrolmentRow
 from facilitator.planning.model import Activity, Agenda, Programme
+from facilitator.planning.splitting import split_heads
 from facilitator.planning.timing import Slot
 from facilitator.reports.wording import NameOf
 
@@ -154,14 +155,16 @@ def run_sheet(
     with_notes: bool,
     sheet: Sheet | None = None,
     language: str = "en",
+    labels: RunSheetLabels | None = None,
+    heads: int = 0,
 ) -> RunSheet:
-    """The agenda of one workshop for the hand."""
+    """The agenda of one workshop for the hand; `heads` are shared out over parallel groups."""
     workshop = agenda.workshop
     slots = {slot.activity_id: slot for slot in agenda.schedule.slots()}
     return RunSheet(
         workshop_title=workshop.title,
         activities=tuple(
-            _run_sheet_activity(activity, slots[activity.id], name_of)
+            _run_sheet_activity(activity, slots[activity.id], name_of, heads)
             for activity in agenda.activities
         ),
         programme_title=workshop.programme_title,
@@ -174,15 +177,19 @@ def run_sheet(
         with_notes=with_notes,
         language=language,
         sheet=sheet or Sheet(_paper(centre)),
+        labels=labels or RunSheetLabels(),
     )
 
 
-def _run_sheet_activity(activity: Activity, slot: Slot, name_of: NameOf) -> RunSheetActivity:
+def _run_sheet_activity(
+    activity: Activity, slot: Slot, name_of: NameOf, heads: int
+) -> RunSheetActivity:
     grouping = activity.grouping
     return RunSheetActivity(
         start=f"{slot.start:%H:%M}",
         end=f"{slot.end:%H:%M}",
-        minutes=round(activity.planned_seconds / 60),
+        # Parallel groups may take longer than the activity alone was planned to.
+        minutes=round((slot.seconds if activity.tracks else activity.planned_seconds) / 60),
         title=activity.title,
         kind=activity.kind.value,
         kind_word=name_of("kind", activity.kind.value),
@@ -194,7 +201,18 @@ def _run_sheet_activity(activity: Activity, slot: Slot, name_of: NameOf) -> RunS
         if_short=activity.if_short,
         cut_minutes=activity.can_lose_seconds // 60,
         materials=", ".join(material.label for material in activity.materials),
+        groups=_groups(activity, heads),
     )
+
+
+def _groups(activity: Activity, heads: int) -> str:
+    """The parallel groups of an activity, with how many people each has."""
+    tracks = activity.tracks
+    if not tracks:
+        return ""
+    sizes = split_heads(heads, len(tracks)) if heads else ()
+    named = [f"{track.name} ({size})" for track, size in zip(tracks, sizes, strict=False)]
+    return ", ".join(named or [track.name for track in tracks])
 
 
 def _register_cell(cell: GridCell, letters: dict[str, str]) -> RegisterCell:

@@ -105,7 +105,7 @@ class PlanPapers:
                 return self._materials(agendas, programme_id, centre, choices)
             around = self._surroundings(agendas, centre)
         if chosen is PlanPaperKind.RUN_SHEET and not large:
-            return _run_sheets(agendas, centre, choices, with_notes=with_notes)
+            return _run_sheets(agendas, around, choices, with_notes=with_notes)
         return _flowing(chosen, agendas, around, choices)
 
     def _agendas(self, workshop_id: str | None, programme_id: str | None) -> list[Agenda]:
@@ -165,20 +165,32 @@ class PlanPapers:
 
 def _run_sheets(
     agendas: Sequence[Agenda],
-    centre: CentreDetails | None,
+    around: Sequence[Surroundings],
     choices: PaperChoices,
     *,
     with_notes: bool,
 ) -> MadePaper:
-    from facilitator.documents.run_sheet import run_sheets_pdf  # noqa: PLC0415
+    from facilitator.documents.run_sheet import RunSheetLabels, run_sheets_pdf  # noqa: PLC0415
     from facilitator.reports.paper import run_sheet  # noqa: PLC0415
 
+    words = choices.labels
+    labels = RunSheetLabels(
+        minutes=words.minutes.replace("{minutes}", "").strip(),
+        say=words.say,
+        do=words.do,
+        watch=words.watch,
+        if_short=words.if_short,
+        can_lose=words.can_lose,
+        groups=words.parallel,
+        ends=words.ends,
+        page=words.page,
+    )
     sheets = [
         run_sheet(
-            agenda, centre, choices.name_of, with_notes=with_notes, sheet=choices.sheet,
-            language=choices.language,
+            agenda, place.centre, choices.name_of, with_notes=with_notes, sheet=choices.sheet,
+            language=choices.language, labels=labels, heads=place.heads,
         )
-        for agenda in agendas
+        for agenda, place in zip(agendas, around, strict=True)
     ]  # fmt: skip
     return MadePaper(*run_sheets_pdf(sheets))
 

@@ -58,6 +58,7 @@ def plan_labels() -> PlanLabels:
         person=t("1 person"),
         group_of=t("Group {number} of {count}"),
         groups=t("{count} groups"),
+        parallel=t("Groups"),
         your_task=t("Your task"),
         steps=t("Step by step"),
         you_need=t("You need"),

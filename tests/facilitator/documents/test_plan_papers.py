@@ -273,3 +273,63 @@ def test_a_note_longer_than_a_page_does_not_run_off_the_run_sheet():
     picture = picture_of(content)
 
     assert dark_rows(picture, (0, 285, 210, 297)) == 0
+
+
+# Long titles, parallel groups, ends of days -------------------------------------------------------
+
+
+def a_run_sheet_of(*activities, paper=Paper.A4):
+    return RunSheet(workshop_title="Evening", activities=activities, sheet=Sheet(paper))
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_a_long_title_takes_a_second_line_before_it_becomes_small(paper):
+    title = "Look closely at one thing that nobody else has seen, and tell its story to a stranger"
+    content, _ = run_sheet_pdf(
+        a_run_sheet_of(
+            RunSheetActivity("17:30", 10, title, kind_word="Group work", grouping="Groups of 4",
+                             lead="Grace Adeyemi-Holm", say="Welcome."),
+            paper=paper,
+        )
+    )  # fmt: skip
+    drawn = pypdfium2.PdfDocument(content)[0].get_textpage()
+    place = drawn.search("stranger").get_next()[0]
+
+    # In points of the paper: readable from a metre.
+    assert pypdfium2.raw.FPDFText_GetFontSize(drawn, place) >= 7.5
+
+
+def test_a_run_sheet_names_the_groups_that_work_at_the_same_time():
+    content, _ = run_sheet_pdf(
+        a_run_sheet_of(RunSheetActivity("17:30", 15, "Split", groups="Group A (5), Group B (4)"))
+    )
+
+    assert "Groups: Group A (5), Group B (4)" in text_of(content)
+
+
+def test_notes_on_narrow_paper_keep_their_order():
+    long = "Ask each of them what they need before anything else is done with them. " * 2
+    content, _ = run_sheet_pdf(
+        a_run_sheet_of(
+            RunSheetActivity("17:30", 10, "Break", say="Rest.", do="Tidy.", watch=long,
+                             if_short="Keep it."),
+            paper=Paper.A5,
+        )
+    )  # fmt: skip
+    read = text_of(content)
+
+    assert read.index("Watch:") < read.index("If short of time:")
+
+
+@pytest.mark.parametrize("count", range(4, 16))
+def test_the_end_of_the_day_never_stands_alone(count):
+    pages = pages_of(script_pdf([a_plan(count, end="19:30")]))
+
+    assert "19:30 · End" in pages[-1]
+    assert f"Activity {count}" in pages[-1]
+
+
+def test_in_large_print_a_note_begins_with_its_word():
+    content, _ = script_pdf([a_plan(2, large=True)], essentials=True)
+
+    assert re.search(r"Say: ?\S", text_of(content))
