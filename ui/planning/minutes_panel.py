@@ -18,7 +18,6 @@ from ui.theme.tokens import Type
 from ui.widgets.kind_mark import draw_kind
 from ui.widgets.labels import TextLabel, line
 from ui.widgets.painting import END, draw_icon, draw_line_of_text, mirrored
-from ui.widgets.side_panel import SidePanel
 from ui.words import t, tn
 
 
@@ -183,16 +182,3 @@ class MinutesSpent(QWidget):
         skills = by_skill(agenda, skill_titles)
         self._skills.set_shares(skills)
         self._no_skills.setVisible(not skills)
-
-
-class MinutesPanel(SidePanel):
-    """How the time is spent, as a panel of its own."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, t("How the time is spent"), width=276, name="minutes_panel")
-        self._spent = MinutesSpent(theme)
-        self.add(self._spent)
-
-    def show_agenda(self, agenda: Agenda, skill_titles: dict[str, str]) -> None:
-        """Show how this agenda spends its time."""
-        self._spent.show_agenda(agenda, skill_titles)
