@@ -38,7 +38,7 @@ _ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
 
 # Qt names keys, days and months in the person's language by itself.
 _KEYS = re.compile(
-    r"\b(?:Ctrl|Alt|Shift|Meta|Enter|Esc|Del|Ins|PgUp|PgDown|Home|End|Space|Tab|F\d{1,2}|[A-Z])\b"
+    r"\b(?:Ctrl|Alt|Shift|Meta|Enter|Esc|Del|Ins|PgUp|PgDown|PgDn|Home|End|Space|Tab|F\d{1,2}|[A-Z])\b"
 )
 _CALENDAR = re.compile(
     "|".join(

@@ -174,7 +174,11 @@ class _Line(QWidget):
         row.addWidget(self._label, 1)
         for widget in (self._count, self._per, self._total, self._again, remove):
             row.addWidget(widget)
-        self._label.named.connect(self._named)
+        # When it is named, not with each letter on the way there.
+        self._label.activated.connect(self._named)
+        line = self._label.lineEdit()
+        if line is not None:
+            line.editingFinished.connect(self._named)
         self._count.editingFinished.connect(self._tell)
         self._per.activated.connect(self._tell)
         self._again.clicked.connect(self._tell)
