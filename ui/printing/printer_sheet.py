@@ -10,7 +10,7 @@ from ui.printing.printer import Errand, PrinterFacts, within
 from ui.shell.dialogs import Sheet
 from ui.theme.theme import Theme
 from ui.widgets.fields import Choice
-from ui.widgets.forms import Form
+from ui.widgets.forms import Form, pad
 from ui.widgets.labels import TextLabel
 from ui.widgets.toggles import Switch
 from ui.words import isolate, t, tn
@@ -80,6 +80,8 @@ class PrinterSheet(Sheet):
         field.setAccessibleName(words)
         field.setRange(1, most)
         field.setValue(value)
+        field.setMinimumWidth(self.theme.px(72))
+        pad(field)
         return field
 
     def _from_to(self) -> QWidget:
