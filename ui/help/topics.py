@@ -12,7 +12,19 @@ from facilitator.resources import resource
 from ui.words import language
 
 _ORDER = (
-    *("start", "agenda", "library", "check-in", "run", "observe", "wrap-up", "programme"),
+    *(
+        "start",
+        "agenda",
+        "plan-files",
+        "print",
+        "kit",
+        "library",
+        "check-in",
+        "run",
+        "observe",
+        "wrap-up",
+        "programme",
+    ),
     *("people", "import", "certificates", "reports", "settings", "files", "keys"),
 )
 FIRST = "start"
@@ -27,6 +39,12 @@ TOPIC_OF: Mapping[str, str] = {
     "programme.certificates": "certificates",
     "workshop.agenda": "agenda",
     "workshop.library": "library",
+    "workshop.import": "plan-files",
+    "workshop.kit": "kit",
+    "workshop.print": "print",
+    "package.import": "plan-files",
+    "programme.kit": "kit",
+    "programme.print": "print",
     "workshop.checkin": "check-in",
     "workshop.run": "run",
     "workshop.observe": "observe",
