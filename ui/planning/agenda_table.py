@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QDropEvent,
     QFocusEvent,
@@ -497,8 +497,7 @@ class AgendaTable(QTableView):
         index = self.indexAt(point)
         row = index.row() if index.isValid() else len(self._agenda_model.rows())
         below = index.isValid() and point.y() > self.visualRect(index).center().y()
-        mime = event.mimeData()
-        if mime is not None and self._agenda_model.drop(mime, row, below=below):
+        if self._agenda_model.drop(event.mimeData(), row, below=below):
             # Qt would take the dragged rows away; they move once the move is saved.
             event.setDropAction(Qt.DropAction.IgnoreAction)
             event.accept()
@@ -538,9 +537,18 @@ class AgendaTable(QTableView):
 
     def _align_heading(self) -> None:
         # The first heading stands over the times, which keep the margin of the page.
+        mirror = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        # Style sheets count sections from the left.
+        place, side = ("last", "right") if mirror else ("first", "left")
         self.horizontalHeader().setStyleSheet(
-            f"QHeaderView::section:first {{ padding-left: {self._theme.space(4)}px; }}"
+            f"QHeaderView::section:{place} {{ padding-{side}: {self._theme.space(4)}px; }}"
         )
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align_heading()
 
     def _measure(self) -> None:
         self._align_heading()

@@ -20,7 +20,7 @@ from ui.widgets.labels import IconLabel, TextLabel
 from ui.words import isolate, t, tn
 
 _LONGEST = 300
-_CHOICE = 140
+_CHOICE = 164
 
 
 class TrackDetails(QWidget):
