@@ -4,9 +4,9 @@
 
 The peers are extras of development (`pip install -e .[benchmarks]`). Everybody gets the same
 names and words and the same two hands (Noto Serif Display for the name, Noto Serif for the rest).
-The product makes its whole page: guilloche, seal, crest, statement, skills, two signatories, date,
-serial, tags for those who hear it, and its QR code from the text; the peers are given less: a plain
-frame, four texts, two lines to sign on, and the finished modules of the code. Each case is a
+The product makes its whole page: guilloche, seal, crest, all texts, tags for those who hear it, and
+its QR code from the text. typst gets the same texts, a plain frame and the finished modules of the
+code; fpdf2 and the bare bytes get a plain frame, four texts and the finished code. Each case is a
 process of its own, in turn; medians are told, in seconds of the processor, as others use this
 machine too.
 """
@@ -31,8 +31,14 @@ from facilitator.resources import resource
 from tests.benchmarks.memory import memory_from_here, peak_megabytes
 
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
-_GIVEN = "Amina Leïla José Siân Grace Helen Zoë João Ewa Marta Kofi Ama Priya Chloé Łukasz".split()
-_FAMILY = "Haddad Fernández Llewellyn Marsh Adeyemi Osei Kovač Nowak Silva Pereira Okafor".split()
+_GIVEN = (
+    "Amina", "Leïla", "José", "Siân", "Grace", "Helen", "Zoë", "João", "Ewa", "Marta", "Kofi",
+    "Ama", "Priya", "Chloé", "Łukasz",
+)  # fmt: skip
+_FAMILY = (
+    "Haddad", "Fernández", "Llewellyn", "Marsh", "Adeyemi", "Osei", "Kovač", "Nowak", "Silva",
+    "Pereira", "Okafor",
+)  # fmt: skip
 _SHAPED = (
     "أمينة الإدريسي", "شهرزاد کیان", "יעל בן־דוד", "श्रीमती लक्ष्मी क्षत्रिय", "শ্রীকৃষ্ণ চট্টোপাধ্যায়",
     "ஸ்ரீநிவாசன் கௌரி", "ณัฐวุฒิ น้ำทิพย์", "ព្រះបាទ សីហនុ", "ዳዊት በቀለ ታደሰ", "ශ්‍රී ලංකා", "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ", "欧阳娜娜",
@@ -250,6 +256,21 @@ _TYPST = """
   if index > 0 { pagebreak() }
   place(top + center, dy: 78mm, text(font: "Noto Serif Display", size: 44pt, it.name))
   place(top + center, dy: 105mm, box(width: 220mm, align(center, it.statement)))
+  place(top + center, dy: 36mm, text(size: 11pt)[Lantern Quay Community Centre])
+  place(top + center, dy: 50mm, text(font: "Noto Serif Display",
+    size: 36pt)[Certificate of Achievement])
+  place(top + center, dy: 70mm, text(style: "italic")[This certifies that])
+  place(top + left, dx: 85mm, dy: 125mm, text(weight: 600)[Critical thinking])
+  place(top + left, dx: 85mm, dy: 131mm, text(style: "italic",
+    size: 10pt)[Question claims and sources])
+  place(top + left, dx: 85mm, dy: 137mm, text(size: 9pt)[Confident])
+  place(top + left, dx: 160mm, dy: 125mm, text(weight: 600)[Adaptability])
+  place(top + left, dx: 160mm, dy: 131mm, text(style: "italic", size: 10pt)[Respond to change])
+  place(top + left, dx: 160mm, dy: 137mm, text(size: 9pt)[Practising])
+  place(top + left, dx: 90mm, dy: 167mm, text(size: 9pt)[Grace Adeyemi-Holm])
+  place(top + left, dx: 90mm, dy: 171mm, text(size: 8pt)[Lead facilitator])
+  place(top + left, dx: 160mm, dy: 167mm, text(size: 9pt)[Helen Marsh])
+  place(top + left, dx: 160mm, dy: 171mm, text(size: 8pt)[Coordinator])
   place(top + left, dx: 28mm, dy: 176mm, text(size: 8pt, it.serial))
   place(top + right, dx: -28mm, dy: 176mm, text(size: 8pt)[Issued 15 October 2026, Novaport])
   place(top + left, dx: 90mm, dy: 165mm, line(length: 50mm, stroke: 0.4pt))
@@ -291,8 +312,10 @@ def _typst(those: Sequence[Person], folder: Path, *, tags: bool) -> Callable[[],
     fonts = [str(resource("fonts"))]
 
     def work() -> None:
-        typst.compile(str(source), output=str(folder / "all.pdf"), font_paths=fonts,
-                      ignore_system_fonts=True, sys_inputs={"those": text}, pdf_tags=tags)  # fmt: skip
+        typst.compile(
+            str(source), output=str(folder / "all.pdf"), font_paths=fonts,
+            ignore_system_fonts=True, sys_inputs={"those": text}, pdf_tags=tags,
+        )  # fmt: skip
 
     return work
 
