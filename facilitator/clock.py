@@ -97,7 +97,8 @@ class SetClock(Clock):
 def to_stamp(moment: datetime) -> str:
     """An aware time as stored text: UTC, milliseconds, ``2026-09-17T17:30:00.000Z``."""
     utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    # "…+00:00" gives way to the Z; many times as fast as a format with directives.
+    return utc.isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def from_stamp(stamp: str) -> datetime:

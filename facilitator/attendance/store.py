@@ -14,8 +14,6 @@ from facilitator.errors import NotFound, Refused
 from facilitator.ids import new_id
 from facilitator.storage import Database, Row
 
-_SERIES = "attendance-mark"
-
 # Enrolled on the day, or marked: whoever the register of a workshop knows.
 _DESK = """
 SELECT p.id, p.name, p.call_name, p.native_name, p.native_language, p.sort_key, p.birth_date,
@@ -199,17 +197,10 @@ def marked(row: Row | None) -> Marked | None:
 def take_sequence(db: Database, count: int = 1) -> int:
     """The first of `count` numbers that no mark had before; inside an action.
 
-    Counted outside undo, so that a number is never given twice and the order of marks never
-    depends on a clock.
+    They follow from the action's own number, so that none is given twice and the order of marks
+    never depends on a clock.
     """
-    db.write(
-        "INSERT INTO serial_counter (series, last) VALUES"
-        " (:series, :count + (SELECT coalesce(max(sequence), 0) FROM attendance))"
-        " ON CONFLICT (series) DO UPDATE SET last = last + :count",
-        {"series": _SERIES, "count": count},
-    )
-    last = int(db.value("SELECT last FROM serial_counter WHERE series = ?", (_SERIES,)))
-    return last - count + 1
+    return db.take_numbers(count)
 
 
 def put_mark(

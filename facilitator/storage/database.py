@@ -205,6 +205,16 @@ class Database:
             raise RuntimeError("scrub belongs inside an action")
         self._journal.scrub(table, row_id)
 
+    def take_numbers(self, count: int = 1) -> int:
+        """The first of `count` numbers for rows of the open action, higher than all before.
+
+        They rise from action to action and are never given twice, also not after an undo, and
+        taking them writes nothing. Numbers are skipped: each action has its own 2^24.
+        """
+        if self._open is not _Open.ACTION:
+            raise RuntimeError("numbers are taken inside an action")
+        return self._journal.take_numbers(count)
+
     def on_change(self, listener: Listener) -> None:
         """Call `listener` after each commit with the names of the tables that changed."""
         self._listeners.append(listener)
@@ -232,10 +242,10 @@ class Database:
         with known_trouble(self.path):
             return self._journal.changes_of(table, row_id)
 
-    def changes_in(self, action_id: str) -> list[RowChange]:
+    def changes_in(self, sequence: int) -> list[RowChange]:
         """The rows that one action made, changed and removed."""
         with known_trouble(self.path):
-            return self._journal.changes_in(action_id)
+            return self._journal.changes_in(sequence)
 
     # The file -----------------------------------------------------------------------------------
 

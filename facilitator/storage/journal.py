@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from facilitator.errors import Refused
-from facilitator.ids import new_id
 from facilitator.storage.journal_triggers import (
     JOURNAL_TABLES,
     recording_triggers,
@@ -34,16 +33,19 @@ from facilitator.storage.tables import Table, quoted
 UNJOURNALED = frozenset({"action", "action_change"})
 APPEND_ONLY = frozenset({"run", "run_event", "serial_counter"})
 
+# How many numbers one action may take (`Journal.take_numbers`).
+_NUMBERS_OF_ONE = 1 << 24
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
 
 @dataclass(frozen=True)
 class ActionRecord:
-    """A named action of the journal.
+    """A named action of the journal, known by its `sequence`, which rises with each.
 
     `state` is ``done`` (undo takes it back), ``undone`` (redo does it again), ``dropped`` (undone,
     then something else was done) or ``lasting`` (never undone). Times are stamps.
     """
 
-    id: str
     sequence: int
     name: str
     params: Values
@@ -84,8 +86,8 @@ class Journal:
     def __init__(self, connection: sqlite3.Connection, tables: Mapping[str, Table]) -> None:
         self._connection = connection
         self._tables = tables
-        self._action_id = ""
         self._sequence = 0
+        self._numbers_taken = 0
         self._to_scrub: set[tuple[str, str]] = set()
 
     # Recording ----------------------------------------------------------------------------------
@@ -111,41 +113,41 @@ class Journal:
         self, name: str, *, actor: str, lasting: bool, params: Values, stamp: str
     ) -> None:
         """Open an action; the triggers write under its name until it is finished."""
-        self._action_id = new_id()
         self._to_scrub.clear()
-        self._sequence = self._value("SELECT coalesce(max(sequence), 0) + 1 FROM action")
-        self._connection.execute(
-            "INSERT INTO action (id, sequence, name, params, actor, done_at, state)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                self._action_id,
-                self._sequence,
-                name,
-                json.dumps(params, ensure_ascii=False, sort_keys=True),
-                actor,
-                stamp,
-                "lasting" if lasting else "done",
-            ),
+        self._numbers_taken = 0
+        # SQLite gives one more than the highest, and no action that is kept is ever removed.
+        made = self._connection.execute(
+            "INSERT INTO action (name, params, actor, done_at, state) VALUES (?, ?, ?, ?, ?)",
+            (name, _encoded(params), actor, stamp, "lasting" if lasting else "done"),
         )
-        self._listen(self._action_id)
+        self._sequence = made.lastrowid or 0
+        self._listen(self._sequence)
+
+    def take_numbers(self, count: int) -> int:
+        """The first of `count` numbers that rise with each action and are never given twice.
+
+        They follow from the sequence of the open action, so that no counter has to be written.
+        """
+        first = self._sequence * _NUMBERS_OF_ONE + self._numbers_taken
+        self._numbers_taken += count
+        if self._numbers_taken > _NUMBERS_OF_ONE:
+            raise OverflowError("one action cannot take so many numbers")
+        return first
 
     def finish_action(self) -> frozenset[str]:
         """Condense the open action; gives the tables that differ now from before it.
 
         An empty answer means that the transaction changed nothing and may be rolled back.
         """
-        self._condense()
-        changed = {
-            row["table_name"]
-            for row in self._connection.execute(
-                "SELECT DISTINCT table_name FROM action_change WHERE action_id = ?",
-                (self._action_id,),
-            )
-        }
+        tables = self._written()
+        if any(again for _, again in tables):
+            self._condense()
+            tables = self._written()
+        changed = {name for name, _ in tables}
         if changed:
             self._connection.execute("UPDATE action SET state = 'dropped' WHERE state = 'undone'")
         else:
-            self._connection.execute("DELETE FROM action WHERE id = ?", (self._action_id,))
+            self._connection.execute("DELETE FROM action WHERE sequence = ?", (self._sequence,))
         if self._to_scrub:
             self._scrub_now()
             changed.add("action_change")
@@ -155,7 +157,6 @@ class Journal:
 
     def begin_log(self) -> None:
         """Let the append-only tables be written; journaled ones stay shut."""
-        self._connection.execute("DELETE FROM journal_touched")
 
     def finish_log(self) -> frozenset[str]:
         """The append-only tables that were written since `begin_log`."""
@@ -181,7 +182,8 @@ class Journal:
             return None
         self._move(record, back=True)
         self._connection.execute(
-            "UPDATE action SET state = 'undone', undone_at = ? WHERE id = ?", (stamp, record.id)
+            "UPDATE action SET state = 'undone', undone_at = ? WHERE sequence = ?",
+            (stamp, record.sequence),
         )
         return self._moved(record)
 
@@ -192,7 +194,8 @@ class Journal:
             return None
         self._move(record, back=False)
         self._connection.execute(
-            "UPDATE action SET state = 'done', undone_at = NULL WHERE id = ?", (record.id,)
+            "UPDATE action SET state = 'done', undone_at = NULL WHERE sequence = ?",
+            (record.sequence,),
         )
         return self._moved(record)
 
@@ -213,34 +216,45 @@ class Journal:
             "WHERE action_change.table_name = ? AND action_change.row_id = ?", (table, row_id)
         )
 
-    def changes_in(self, action_id: str) -> list[RowChange]:
+    def changes_in(self, sequence: int) -> list[RowChange]:
         """What one action did to rows."""
-        return self._changes("WHERE action_change.action_id = ?", (action_id,))
+        return self._changes("WHERE action_change.action = ?", (sequence,))
 
     # ---------------------------------------------------------------------------------------------
 
-    def _listen(self, action_id: str | None) -> None:
-        """Let the triggers record under `action_id`; None: let changes pass without recording."""
-        self._connection.execute("DELETE FROM journal_touched")
-        self._connection.execute("INSERT INTO journal_now VALUES (?)", (action_id,))
+    def _listen(self, sequence: int | None) -> None:
+        """Let the triggers record under an action; None: let changes pass without recording."""
+        self._connection.execute("INSERT INTO journal_now VALUES (?)", (sequence,))
 
     def _silence(self) -> None:
         self._connection.execute("DELETE FROM journal_now")
 
     def _touched(self) -> set[str]:
-        rows = self._connection.execute("SELECT table_name FROM journal_touched")
+        rows = self._connection.execute("SELECT table_name FROM journal_touched").fetchall()
+        if rows:
+            self._connection.execute("DELETE FROM journal_touched")
         return {row["table_name"] for row in rows}
+
+    def _written(self) -> list[tuple[str, bool]]:
+        """The tables with changes of the open action; whether a row of it is to be condensed."""
+        rows = self._connection.execute(
+            "SELECT table_name, count(DISTINCT row_id) < count(*) OR"
+            " max(before IS NOT NULL AND after IS NOT NULL) AS again"
+            " FROM action_change WHERE action = ? GROUP BY table_name",
+            (self._sequence,),
+        )
+        return [(row["table_name"], bool(row["again"])) for row in rows]
 
     def _condense(self) -> None:
         """One change a row, holding what differs; changes that came to nothing go."""
         by_row: dict[tuple[str, str], list[sqlite3.Row]] = defaultdict(list)
         rows = self._connection.execute(
             # Rows made or removed in one go, the bulk of an import, stay as the trigger wrote them.
-            "SELECT * FROM action_change WHERE action_id = :action AND (before IS NOT NULL AND"
+            "SELECT * FROM action_change WHERE action = :action AND (before IS NOT NULL AND"
             " after IS NOT NULL OR (table_name, row_id) IN (SELECT table_name, row_id FROM"
-            " action_change WHERE action_id = :action GROUP BY table_name, row_id"
-            " HAVING count(*) > 1)) ORDER BY id",
-            {"action": self._action_id},
+            " action_change WHERE action = :action GROUP BY table_name, row_id"
+            " HAVING count(*) > 1)) ORDER BY number",
+            {"action": self._sequence},
         )
         for row in rows:
             by_row[row["table_name"], row["row_id"]].append(row)
@@ -254,36 +268,37 @@ class Journal:
             differing = [name for name in after if before.get(name) != after[name]]
             before = {name: before[name] for name in differing}
             after = {name: after[name] for name in differing}
-        surplus = [change["id"] for change in (changes[1:] if before != after else changes)]
+        surplus = changes[1:] if before != after else changes
         self._connection.executemany(
-            "DELETE FROM action_change WHERE id = ?", [(change_id,) for change_id in surplus]
+            "DELETE FROM action_change WHERE action = ? AND number = ?",
+            [(self._sequence, change["number"]) for change in surplus],
         )
         if before != after:
             self._connection.execute(
-                "UPDATE action_change SET before = ?, after = ? WHERE id = ?",
-                (dumped(before), dumped(after), changes[0]["id"]),
+                "UPDATE action_change SET before = ?, after = ? WHERE action = ? AND number = ?",
+                (dumped(before), dumped(after), self._sequence, changes[0]["number"]),
             )
 
     def _scrub_now(self) -> None:
-        touched: set[str] = set()
+        touched: set[int] = set()
         for table, row_id in sorted(self._to_scrub):
             rows = self._connection.execute(
-                "DELETE FROM action_change WHERE table_name = ? AND row_id = ? RETURNING action_id",
+                "DELETE FROM action_change WHERE table_name = ? AND row_id = ? RETURNING action",
                 (table, row_id),
             ).fetchall()
-            touched.update(row["action_id"] for row in rows)
-        for action_id in sorted(touched - {self._action_id}):
-            record = self._one_record("WHERE id = ?", (action_id,))
+            touched.update(row["action"] for row in rows)
+        for sequence in sorted(touched - {self._sequence}):
+            record = self._one_record("WHERE sequence = ?", (sequence,))
             if record is not None:
                 params = {key: blanked(value) for key, value in record.params.items()}
                 state = {"done": "lasting", "undone": "dropped"}.get(record.state, record.state)
                 self._connection.execute(
-                    "UPDATE action SET params = ?, state = ? WHERE id = ?",
-                    (json.dumps(params, sort_keys=True), state, action_id),
+                    "UPDATE action SET params = ?, state = ? WHERE sequence = ?",
+                    (_encoded(params), state, sequence),
                 )
         # What is being scrubbed cannot be given back.
         self._connection.execute(
-            "UPDATE action SET state = 'lasting' WHERE id = ?", (self._action_id,)
+            "UPDATE action SET state = 'lasting' WHERE sequence = ?", (self._sequence,)
         )
         self._to_scrub.clear()
 
@@ -310,17 +325,17 @@ class Journal:
 
     def _moved(self, record: ActionRecord) -> tuple[ActionRecord, frozenset[str]]:
         rows = self._connection.execute(
-            "SELECT DISTINCT table_name FROM action_change WHERE action_id = ?", (record.id,)
+            "SELECT DISTINCT table_name FROM action_change WHERE action = ?", (record.sequence,)
         )
         tables = frozenset(row["table_name"] for row in rows)
-        now = self._one_record("WHERE id = ?", (record.id,))
+        now = self._one_record("WHERE sequence = ?", (record.sequence,))
         return now or record, tables
 
     def _steps(self, record: ActionRecord, *, back: bool) -> list[_Step]:
         rows = self._connection.execute(
-            "SELECT table_name, row_id, before, after FROM action_change WHERE action_id = ?"
-            " ORDER BY id",
-            (record.id,),
+            "SELECT table_name, row_id, before, after FROM action_change WHERE action = ?"
+            " ORDER BY number",
+            (record.sequence,),
         ).fetchall()
         steps = []
         for row in rows:
@@ -401,8 +416,8 @@ class Journal:
         since = None
         if step is not None:
             since = self._one_record(
-                "WHERE sequence > ? AND state IN ('done', 'lasting') AND id IN (SELECT action_id"
-                " FROM action_change WHERE table_name = ? AND row_id = ?)"
+                "WHERE sequence > ? AND state IN ('done', 'lasting') AND sequence IN"
+                " (SELECT action FROM action_change WHERE table_name = ? AND row_id = ?)"
                 " ORDER BY sequence DESC LIMIT 1",
                 (record.sequence, step.table.name, step.row_id),
             )
@@ -412,8 +427,8 @@ class Journal:
         rows = self._connection.execute(
             "SELECT action.*, action_change.table_name, action_change.row_id,"  # noqa: S608
             " action_change.before, action_change.after FROM action_change"
-            f" JOIN action ON action.id = action_change.action_id {where}"
-            " ORDER BY action.sequence, action_change.id",
+            f" JOIN action ON action.sequence = action_change.action {where}"
+            " ORDER BY action_change.action, action_change.number",
             params,
         )
         return [
@@ -448,7 +463,6 @@ def changed_since(record: ActionRecord, since: ActionRecord | None = None) -> Re
 
 def _record(row: sqlite3.Row) -> ActionRecord:
     return ActionRecord(
-        id=row["id"],
         sequence=row["sequence"],
         name=row["name"],
         params=json.loads(row["params"]),

@@ -16,7 +16,7 @@ OUTSIDE_ACTION = "outside-action"
 KEY_CHANGED = "key-changed"
 
 JOURNAL_TABLES = (
-    "CREATE TEMP TABLE journal_now (action_id TEXT)",
+    "CREATE TEMP TABLE journal_now (action INTEGER)",
     "CREATE TEMP TABLE journal_touched (table_name TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 
@@ -68,7 +68,9 @@ def touching_triggers(table: Table) -> list[str]:
 def _record(table: Table, row: str, before: str, after: str) -> str:
     """Write one change down, when an action is on."""
     return (
-        "INSERT INTO action_change (action_id, table_name, row_id, before, after)"
-        f" SELECT action_id, '{table.name}', {row}.{quoted(table.key)}, {before}, {after}"
-        " FROM journal_now WHERE action_id IS NOT NULL;"
+        "INSERT INTO action_change (action, number, table_name, row_id, before, after)"
+        " SELECT action, (SELECT coalesce(max(number), 0) + 1 FROM action_change"
+        " WHERE action = journal_now.action),"
+        f" '{table.name}', {row}.{quoted(table.key)}, {before}, {after}"
+        " FROM journal_now WHERE action IS NOT NULL;"
     )

@@ -89,7 +89,7 @@ def check_whole(path: Path, acknowledged: set[str]) -> int:
     people = database.value("SELECT count(*) FROM participant")
     entries = database.value("SELECT count(*) FROM action WHERE name = 'checked-in'")
     changes = database.value(
-        "SELECT count(*) FROM action_change JOIN action ON action.id = action_change.action_id"
+        "SELECT count(*) FROM action_change JOIN action ON action.sequence = action_change.action"
         " WHERE action.name = 'checked-in'"
     )
     found = database.value(

@@ -624,8 +624,9 @@ CREATE TABLE attendance_status (
   position  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- Kept in the order of its key: a mark is one page here, one for its id and one for its person
 CREATE TABLE attendance (
-  id              TEXT PRIMARY KEY,
+  id              TEXT NOT NULL UNIQUE,
   workshop_id     TEXT NOT NULL REFERENCES workshop (id),
   participant_id  TEXT NOT NULL REFERENCES participant (id),
   status_id       TEXT NOT NULL REFERENCES attendance_status (id),
@@ -639,13 +640,12 @@ CREATE TABLE attendance (
   collected_by    TEXT NOT NULL DEFAULT '',
   recorded_by     TEXT REFERENCES team_member (id),
   recorded_at     TEXT NOT NULL,
-  -- rises with each mark in this workbook: the order never depends on a clock
+  -- rises with each mark in this workbook: the order never depends on a clock; follows from the
+  -- sequence of the action that made the mark, so that it need not be looked for
   sequence        INTEGER NOT NULL,
-  UNIQUE (workshop_id, participant_id)
-) STRICT;
+  PRIMARY KEY (workshop_id, participant_id)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX attendance_by_participant ON attendance (participant_id);
--- the highest sequence is asked for with every mark
-CREATE INDEX attendance_by_sequence ON attendance (sequence);
 
 CREATE TABLE head_count (
   id          TEXT PRIMARY KEY,
@@ -795,10 +795,11 @@ CREATE TABLE serial_counter (
 
 -- The journal ------------------------------------------------------------------------------------
 
--- A named action: what a person did, as one step that can be undone
+-- A named action: what a person did, as one step that can be undone. Each check-in writes here: one
+-- page for the action, one for its change and one for the index by row.
 CREATE TABLE action (
-  id          TEXT PRIMARY KEY,
-  sequence    INTEGER NOT NULL UNIQUE,
+  -- rises with each action and is never given twice
+  sequence    INTEGER PRIMARY KEY CHECK (sequence > 0),
   name        TEXT NOT NULL,
   params      TEXT NOT NULL DEFAULT '{}' CHECK (params LIKE '{%}'),
   actor       TEXT NOT NULL DEFAULT '',
@@ -808,16 +809,16 @@ CREATE TABLE action (
   state       TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped', 'lasting')),
   undone_at   TEXT
 ) STRICT;
-CREATE INDEX action_by_state ON action (state, sequence);
+CREATE INDEX action_undone ON action (sequence) WHERE state = 'undone';
 
 -- Each row that the action changed, before and after; NULL before: made; NULL after: removed
 CREATE TABLE action_change (
-  id          INTEGER PRIMARY KEY,
-  action_id   TEXT NOT NULL REFERENCES action (id),
+  action      INTEGER NOT NULL REFERENCES action (sequence),
+  number      INTEGER NOT NULL,
   table_name  TEXT NOT NULL,
   row_id      TEXT NOT NULL,
   before      TEXT CHECK (before LIKE '{%}'),
-  after       TEXT CHECK (after LIKE '{%}')
-) STRICT;
-CREATE INDEX action_change_by_action ON action_change (action_id);
+  after       TEXT CHECK (after LIKE '{%}'),
+  PRIMARY KEY (action, number)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX action_change_by_row ON action_change (table_name, row_id);

@@ -206,11 +206,11 @@ def test_whatever_is_moved_nothing_is_lost_and_undo_brings_all_back(
         for number in range(6)
     ]
     states = [everything(planning, workshop)]
-    entries = {action.id for action in database.history(1)}
+    entries = {action.sequence for action in database.history(1)}
     for chosen, home, position in moves:
         moved = [steps[number] for number in chosen]
         planning.move_to_track(moved, None if home is None else tracks[home], position)
-        entries.add(database.history(1)[0].id)
+        entries.add(database.history(1)[0].sequence)
         states.append(everything(planning, workshop))
         assert sorted(key for _, _, key in states[-1]) == sorted([activity, *steps])
         for place in (None, *tracks):

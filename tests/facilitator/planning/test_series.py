@@ -175,7 +175,7 @@ def test_moving_one_workshop_of_a_series_leaves_the_others_untouched(
     planning.update_workshop(made[2], starts_local="2026-10-23T10:00")
 
     assert [planning.workshop(each) for each in made if each != made[2]] == others
-    changed = database.changes_in(database.history()[0].id)
+    changed = database.changes_in(database.history()[0].sequence)
     assert [(change.table, change.row_id) for change in changed] == [("workshop", made[2])]
 
 

@@ -149,7 +149,8 @@ def room_for(backups: Backups, number: int) -> Callable[[Path], int]:
     """A disk that holds `number` backups and what must stay free beside the next."""
 
     def free(_: Path) -> int:
-        return copying.SPARE_BYTES + (number - len(backups.all())) * 900_000
+        kept = backups.all()
+        return copying.SPARE_BYTES + (number - len(kept)) * kept[0].size
 
     return free
 

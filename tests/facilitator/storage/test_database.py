@@ -98,7 +98,7 @@ def test_an_action_inside_another_joins_it(database: Database) -> None:
         with database.action("inner"):
             third = a_participant(database, "Three")
     assert [record.name for record in database.history()] == ["outer"]
-    assert {change.row_id for change in database.changes_in(database.history()[0].id)} == {
+    assert {change.row_id for change in database.changes_in(database.history()[0].sequence)} == {
         first,
         third,
     }
