@@ -13,8 +13,11 @@ MARGIN = 14.0
 FOOT = 9.0
 """Millimetres above the bottom margin that the foot of each page takes."""
 
-_MARK = 4.0
-_MARK_INSET = 7.0
+MARK = 4.0
+"""The side of a corner mark."""
+
+MARK_INSET = 7.0
+"""How far a corner mark stands from both edges."""
 
 
 def share_out(heights: Sequence[float], first: float, others: float, tail: float) -> list[range]:
@@ -69,14 +72,14 @@ def corner_marks(drawing: Drawing) -> None:
     """Black squares in the corners, by which a photograph of the sheet can be set straight;
     the one at the top start is hollow, so that the sheet is never read upside down.
     """
-    right = drawing.width - _MARK_INSET - _MARK
-    bottom = drawing.height - _MARK_INSET - _MARK
-    corners = ((_MARK_INSET, _MARK_INSET), (right, _MARK_INSET), (_MARK_INSET, bottom),
+    right = drawing.width - MARK_INSET - MARK
+    bottom = drawing.height - MARK_INSET - MARK
+    corners = ((MARK_INSET, MARK_INSET), (right, MARK_INSET), (MARK_INSET, bottom),
                (right, bottom))  # fmt: skip
     for index, (x, y) in enumerate(corners):
-        drawing.box(x, y, _MARK, _MARK, ink=None, fill=BLACK)
+        drawing.box(x, y, MARK, MARK, ink=None, fill=BLACK)
         if index == 0:
-            drawing.box(x + 1.1, y + 1.1, _MARK - 2.2, _MARK - 2.2, ink=None, fill=(1, 1, 1))
+            drawing.box(x + 1.1, y + 1.1, MARK - 2.2, MARK - 2.2, ink=None, fill=(1, 1, 1))
 
 
 def joined(parts: Sequence[str], separator: str = "  ·  ", *, isolated: bool = False) -> str:

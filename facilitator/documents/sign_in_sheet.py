@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from facilitator.documents.drawing import HAIR, QUIET, RULE, Drawing
+from facilitator.documents.drawing import BLACK, HAIR, QUIET, RULE, Drawing
 from facilitator.documents.fonts import Role
-from facilitator.documents.page import FOOT, MARGIN, corner_marks, foot, joined, page_of, share_out
+from facilitator.documents.ink import Colour
+from facilitator.documents.page import MARGIN, corner_marks, foot, joined, page_of
 from facilitator.documents.paper import A4_PORTRAIT, MM, Sheet
+from facilitator.documents.sign_in_layout import (
+    BOX_SIDE,
+    BOX_TOP,
+    HEAD_ROW,
+    QR_ROOM,
+    SignInLayout,
+    sign_in_layout,
+)
+from facilitator.documents.text import runs_right_to_left
 from facilitator.whole_files import whole_file
 
 
@@ -63,11 +72,15 @@ class SignInSheet:
     labels: SignInLabels = SignInLabels()
 
 
-_ROWS = (9.4, 9.0, 8.6, 8.2)  # how high a row may be; a signature needs eight millimetres
-_HEAD_ROW = 6.5
-_QR_SIDE = 27.0
-_TAIL = 24.0
-_BLANK = SignInRow("")
+def layout_of(sheet: SignInSheet) -> SignInLayout:
+    """Where everything stands on a sheet, to be kept with it for reading it back."""
+    mirrored = runs_right_to_left(sheet.language)
+    return sign_in_layout(sheet.sheet, len(sheet.rows), sheet.blank_lines, mirrored=mirrored)
+
+
+def page_code(sheet_code: str, page: int) -> str:
+    """What the QR code of a page (from 1) says."""
+    return f"{sheet_code}/{page}"
 
 
 def write_sign_in_sheet(sheet: SignInSheet, out: Path) -> int:
@@ -88,76 +101,39 @@ def sign_in_sheet_pdf(sheet: SignInSheet) -> tuple[bytes, int]:
     return drawing.finish(), pages
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Where each column starts, in millimetres, and where the last one ends."""
-
-    number: float
-    name: float
-    time_in: float
-    time_out: float
-    signature: float
-    end: float
-
-
 class _SignInPages:
     def __init__(self, drawing: Drawing, sheet: SignInSheet) -> None:
         self._drawing = drawing
         self._sheet = sheet
         self._labels = sheet.labels
-        end = drawing.width - MARGIN
-        inner = end - MARGIN
-        time = 15.0 if inner > 150 else 11.0
-        signature = inner * 0.33
-        self._columns = _Columns(
-            number=MARGIN,
-            name=MARGIN + 9,
-            time_in=end - signature - 2 * time,
-            time_out=end - signature - time,
-            signature=end - signature,
-            end=end,
-        )
-        self._row = _ROWS[0]
+        self._layout = layout_of(sheet)
 
     def draw(self) -> int:
-        sheet = self._sheet
-        rows = [*sheet.rows, *([_BLANK] * max(0, sheet.blank_lines))]
-        bottom = self._drawing.height - MARGIN - FOOT
-        room = bottom - self._draw_head(page=0) - _HEAD_ROW
-        self._row = _row_height(len(sheet.rows), room)
-        heights = [self._row] * len(rows)
-        if sheet.rows and sheet.blank_lines > 0:
-            heights[len(sheet.rows)] += _HEAD_ROW  # the line that asks walk-ins to write clearly
-        parts = share_out(heights, room, room, _TAIL)
-        for page, part in enumerate(parts, start=1):
-            self._draw_page(page, len(parts), rows, part)
-        return len(parts)
+        for page in range(1, self._layout.pages + 1):
+            self._draw_page(page)
+        return self._layout.pages
 
-    def _draw_page(self, page: int, pages: int, rows: list[SignInRow], part: range) -> None:
-        drawing = self._drawing
+    def _draw_page(self, page: int) -> None:
+        drawing, layout = self._drawing, self._layout
+        expected = layout.names
         corner_marks(drawing)
-        y = self._draw_head(page)
-        y = self._draw_column_heads(y)
-        expected = len(self._sheet.rows)
-        for index in part:
+        self._draw_head(page)
+        self._draw_column_heads(layout.table_top)
+        for index in layout.rows_on(page):
             if index == expected and expected:
-                y = self._draw_walk_in_head(y)
-            self._draw_row(y, index, rows[index], walk_in=index >= expected)
-            y += self._row
-        if page == pages:
-            self._draw_tail(y)
-        words = page_of(self._labels.page, page, pages)
+                self._draw_walk_in_head(layout.rows[index].top - HEAD_ROW)
+            self._draw_row(index)
+        if page == layout.pages:
+            self._draw_tail(layout.ends[-1])
+        words = page_of(self._labels.page, page, layout.pages)
         foot(drawing, self._sheet.notice or self._sheet.issuer_name, words)
         drawing.next_page()
 
-    def _draw_head(self, page: int) -> float:
-        """Draw the head of a page (page 0 only measures) and return where the table starts."""
+    def _draw_head(self, page: int) -> None:
         sheet, drawing = self._sheet, self._drawing
-        qr_room = _QR_SIDE + 2 if sheet.sheet_code else 0.0
-        width = drawing.width - 2 * MARGIN - qr_room
+        beside_code = QR_ROOM + 2 if sheet.sheet_code else 0.0
+        width = drawing.width - 2 * MARGIN - beside_code
         top = MARGIN + 2
-        if page == 0:
-            return top + _QR_SIDE + 3.5
         drawing.write(
             joined([sheet.issuer_name, sheet.programme_title]), MARGIN, top + 2.6, 8.5,
             ink=QUIET, width=width,
@@ -176,89 +152,85 @@ class _SignInPages:
                 top + 27.6, 8.5, ink=QUIET, width=width,
             )  # fmt: skip
         if sheet.sheet_code:
-            left = drawing.width - MARGIN - _QR_SIDE + 2
-            code = f"{sheet.sheet_code}/{page}"
-            drawing.qr(code, left, top - 3.5, _QR_SIDE)
+            left, above = self._layout.qr_room
+            code = page_code(sheet.sheet_code, page)
+            drawing.qr(code, left, above, QR_ROOM)
             drawing.write(
-                code, left + _QR_SIDE / 2, top + 25.6, 7.5, Role.SANS_MEDIUM, align="middle",
-                width=_QR_SIDE, smallest=4.5,
+                code, left + QR_ROOM / 2, top + 25.6, 7.5, Role.SANS_MEDIUM, align="middle",
+                width=QR_ROOM, smallest=4.5,
             )  # fmt: skip
-        return top + _QR_SIDE + 3.5
 
-    def _draw_column_heads(self, y: float) -> float:
-        labels, columns, drawing = self._labels, self._columns, self._drawing
+    def _draw_column_heads(self, y: float) -> None:
+        labels, layout, drawing = self._labels, self._layout, self._drawing
         heads = (
-            (columns.number, columns.name, labels.number),
-            (columns.name, columns.time_in, labels.name),
-            (columns.time_in, columns.time_out, labels.time_in),
-            (columns.time_out, columns.signature, labels.time_out),
-            (columns.signature, columns.end, labels.signature),
+            (layout.number, labels.number),
+            (layout.name, labels.name),
+            (layout.time_in, labels.time_in),
+            (layout.time_out, labels.time_out),
+            (layout.signature, labels.signature),
         )
-        for start, end, word in heads:
-            drawing.write(word, start + 1.2, y + 4.2, 8, Role.SANS_SEMIBOLD, width=end - start - 2)
-        drawing.rule(columns.number, y + _HEAD_ROW, columns.end, y + _HEAD_ROW, thickness=0.45)
-        return y + _HEAD_ROW
+        for column, word in heads:
+            drawing.write(
+                word, column.start + 1.2, y + 4.2, 8, Role.SANS_SEMIBOLD,
+                width=column.end - column.start - 2,
+            )  # fmt: skip
+        self._draw_rule_under(y + HEAD_ROW, thickness=0.45)
 
-    def _draw_walk_in_head(self, y: float) -> float:
-        columns = self._columns
+    def _draw_walk_in_head(self, y: float) -> None:
+        layout = self._layout
         self._drawing.write(
-            self._labels.walk_ins, columns.name + 1.2, y + 4.6, 8, Role.SANS_ITALIC, ink=QUIET,
-            width=columns.end - columns.name,
+            self._labels.walk_ins, layout.name.start + 1.2, y + 4.6, 8, Role.SANS_ITALIC,
+            ink=QUIET, width=layout.signature.end - layout.name.start,
         )  # fmt: skip
-        self._drawing.rule(columns.number, y + _HEAD_ROW, columns.end, y + _HEAD_ROW, ink=RULE)
-        return y + _HEAD_ROW
+        self._draw_rule_under(y + HEAD_ROW, ink=RULE)
 
-    def _draw_row(self, y: float, index: int, row: SignInRow, *, walk_in: bool) -> None:
-        drawing, columns = self._drawing, self._columns
-        base = y + self._row * 0.64
+    def _draw_rule_under(self, y: float, *, ink: Colour = BLACK, thickness: float = 0.2) -> None:
+        start, end = self._layout.number.start, self._layout.signature.end
+        self._drawing.rule(start, y, end, y, ink=ink, thickness=thickness)
+
+    def _draw_row(self, index: int) -> None:
+        drawing, layout = self._drawing, self._layout
+        y, high = layout.rows[index].top, layout.row_height
+        base = y + high * 0.64
         drawing.write(
-            str(index + 1), columns.name - 2.2, base, 8.5, ink=QUIET, align="end", width=7
+            str(index + 1), layout.name.start - 2.2, base, 8.5, ink=QUIET, align="end", width=7
         )
-        if not walk_in:
-            self._draw_name(row, base)
-        for start, end in (
-            (columns.time_in, columns.time_out),
-            (columns.time_out, columns.signature),
-            (columns.signature, columns.end),
-        ):
-            drawing.box(start + 0.7, y + 1, end - start - 1.4, self._row - 2, ink=HAIR, radius=0.8)
-        drawing.rule(columns.number, y + self._row, columns.end, y + self._row, ink=HAIR)
+        if index < layout.names:
+            self._draw_name(self._sheet.rows[index], base)
+        for column in (layout.time_in, layout.time_out, layout.signature):
+            # As dark as a rule: a photograph is set straight by these frames, row by row.
+            drawing.box(
+                column.start + BOX_SIDE, y + BOX_TOP, column.end - column.start - 2 * BOX_SIDE,
+                high - 2 * BOX_TOP, ink=RULE, radius=0.8,
+            )  # fmt: skip
+        self._draw_rule_under(y + high, ink=HAIR)
 
     def _draw_name(self, row: SignInRow, base: float) -> None:
         """The name, and what else belongs to it at the other end of the column, quieter."""
-        drawing, columns = self._drawing, self._columns
-        width = columns.time_in - columns.name - 3
+        drawing, column = self._drawing, self._layout.name
+        width = column.end - column.start - 3
         native = row.native_name if row.native_name != row.name else ""
         beside = joined([native, row.note])
         if not beside:
-            drawing.write(row.name, columns.name + 1.2, base, 11, width=width, smallest=5.5)
+            drawing.write(row.name, column.start + 1.2, base, 11, width=width, smallest=5.5)
             return
         wide = drawing.setter.width(row.name, Role.SANS, 11, drawing.language) / MM
         room = min(wide, width * 0.6)
-        drawing.write(row.name, columns.name + 1.2, base, 11, width=room + 0.1, smallest=5.5)
+        drawing.write(row.name, column.start + 1.2, base, 11, width=room + 0.1, smallest=5.5)
         drawing.write(
-            beside, columns.time_in - 1.8, base, 9, ink=QUIET, align="end",
+            beside, column.end - 1.8, base, 9, ink=QUIET, align="end",
             width=width - room - 3, smallest=5,
         )  # fmt: skip
 
     def _draw_tail(self, y: float) -> None:
-        drawing, columns, labels = self._drawing, self._columns, self._labels
+        drawing, labels = self._drawing, self._labels
+        left, end = self._layout.number.start, self._layout.signature.end
         box_top = y + 8
-        drawing.write(labels.head_count, columns.number, box_top + 7.6, 8.5, Role.SANS_MEDIUM)
-        drawing.box(columns.number + 26, box_top + 1, 17, 10, radius=1)
+        drawing.write(labels.head_count, left, box_top + 7.6, 8.5, Role.SANS_MEDIUM)
+        drawing.box(left + 26, box_top + 1, 17, 10, radius=1)
         line = box_top + 11
-        start = columns.number + 62
-        drawing.rule(start, line, columns.end, line)
+        start = left + 62
+        drawing.rule(start, line, end, line)
         drawing.write(
-            labels.signature_of_facilitator, start, line + 4, 8, ink=QUIET,
-            width=columns.end - start,
-        )  # fmt: skip
-
-
-def _row_height(names: int, room: float) -> float:
-    """The highest rows with which the names need no more pages than with the lowest ones."""
-
-    def pages(height: float) -> int:
-        return math.ceil(names / max(1, int(room / height)))
-
-    return next(height for height in _ROWS if pages(height) == pages(_ROWS[-1]))
+            labels.signature_of_facilitator, start, line + 4, 8, ink=QUIET, width=end - start
+        )
