@@ -85,7 +85,8 @@ class RoomView:
 
     `seconds` is what its clock counts (None: a wall clock, or none at all), `minutes` how many
     ticks its disc has, `share_left` (0 to 1) how much of it is filled. `now_at`, `starts_at`,
-    `ends_at` and `back_at` are for times of the day.
+    `ends_at` and `back_at` are for times of the day. `countdown_seconds`: the last seconds before the
+    next activity begins by itself.
     """
 
     layout: RoomLayout
@@ -110,6 +111,7 @@ class RoomView:
     next_at: datetime | None
     agenda: tuple[RoomRow, ...]
     timers: tuple[RoomTimer, ...]
+    countdown_seconds: int | None = None
 
 
 NOTHING = Public("")
@@ -159,6 +161,7 @@ def room_view(plan: RoomPlan, view: RunView, choice: RoomChoice | None = None) -
         next_at=_starts_at(view, None if following is None else following.id),
         agenda=_agenda(plan, view),
         timers=_timers(view.timers),
+        countdown_seconds=view.countdown_seconds,
     )
 
 

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from typing_extensions import override
 
 from facilitator.live.model import RunPlan, RunStatus, RunView
+from facilitator.live.room import RoomView
 from ui.live.agenda_column import AgendaColumn
 from ui.live.hint_bar import HintBar
 from ui.live.key_bar import KeyBar
 from ui.live.note_line import NoteLine
 from ui.live.now_panel import NowPanel
 from ui.live.room_screens import RoomScreens
-from ui.live.room_view import RoomView
 from ui.live.side_panel import PacePanel, SidePanel
 from ui.theme.theme import Theme
 from ui.widgets.labels import line

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from facilitator.live.model import RunStatus
+from facilitator.live.room import RoomView, room_plan, room_view
 from ui.live.room_screens import RoomPlace, RoomScreens
-from ui.live.room_view import RoomView, room_view_of
 from ui.live.run_desk import RunDesk
 from ui.live.second_timer import SecondTimer
 from ui.shell.shell import Shell
@@ -89,7 +89,7 @@ class RunKeeper(QObject):
         view = desk.view()
         if view is None or desk.plan is None:
             return None
-        return room_view_of(desk.plan, view, desk.now().wall_utc)
+        return room_view(room_plan(desk.plan), view)
 
     # Time ----------------------------------------------------------------------------------------
 

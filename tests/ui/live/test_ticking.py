@@ -99,8 +99,8 @@ def test_the_run_goes_on_while_another_tab_is_shown(stage: Stage) -> None:
     stage.clock.pass_seconds(60)
     keeper._tick()
     assert keeper.rooms.display is not None
-    assert keeper.rooms.display.view is not None
-    assert keeper.rooms.display.view.clock_text == "9:00"
+    assert keeper.rooms.display.words is not None
+    assert keeper.rooms.display.words.clock == "9:00"
     keeper.rooms.close()
     stage.window.go(Route("workshop.run", (stage.workshop_id,)))
     assert stage.time == "9:00"
