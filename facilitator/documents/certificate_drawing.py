@@ -47,7 +47,7 @@ _LARGER = 1.12  # how much larger an element is than the one that has to stay sm
 _QUIET = "#565F62"
 _TEXT = "#1D2426"
 _NUMBER_BEFORE_WORD = re.compile(r"(?<!\d{4})(?<=\d) (?=\w)")
-_NUMBER_OF_NUMBER = re.compile(r"(?<=\d) (\w{1,3}) (?=\d)")
+_NUMBER_OF_NUMBER = re.compile(r"(?<!\d{4})(?<=\d) (\w{1,3}) (?=\d)")
 _WORD_BEFORE_YEAR = re.compile(r"(?<=\w) (?=\d{4}\b)")
 
 

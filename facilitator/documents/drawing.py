@@ -17,7 +17,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from facilitator.documents.fonts import Role, bundled_fonts
-from facilitator.documents.ink import Colour, Ink, colour
+from facilitator.documents.ink import Ink
+from facilitator.documents.outlines import Colour, colour
 from facilitator.documents.paper import MM, Sheet
 from facilitator.documents.qr import QUIET_MODULES, qr_path
 from facilitator.documents.text import Fitted, Line, Typesetter, plain_text, runs_right_to_left

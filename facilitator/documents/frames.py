@@ -69,7 +69,7 @@ def rosette_path(
         for strand in range(strands):
             phase = strand * 2 * math.pi / strands
             paths.append(
-                _closed_curve(_petals(centre, middle, swing, count, phase), count * 6, page_height)
+                _closed_curve(_petals(centre, middle, swing, count, phase), count * 2, page_height)
             )
     return " ".join(paths)
 
@@ -77,8 +77,11 @@ def rosette_path(
 def _petals(
     centre: _Point, middle: float, swing: float, count: int, phase: float
 ) -> Callable[[float], _Point]:
+    # Each curve goes from the tip of a petal to the next dent.
+    first_tip = (math.pi / 2 - phase) / count
+
     def point(turn: float) -> _Point:
-        angle = turn * 2 * math.pi
+        angle = turn * 2 * math.pi + first_tip
         reach = middle + swing * math.sin(count * angle + phase)
         return centre[0] + reach * math.cos(angle), centre[1] + reach * math.sin(angle)
 

@@ -8,26 +8,19 @@ against two reader programs, both turned round the letters of right-to-left word
 
 from __future__ import annotations
 
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from facilitator.documents import unseen_font
 from facilitator.documents.fonts import Face
+from facilitator.documents.outlines import Colour, outline_code
 from facilitator.documents.text import Line, Piece, PlainPiece
 
-Colour = tuple[float, float, float]
+__all__ = ["Colour", "Ink"]
 
-_UNSEEN = str.maketrans("\u00a0", " ")
 _REMEMBERED = 2_000
-_NO_ROOM = 0.01  # of an em
-# Seen from the left, brackets in right-to-left text are the other way round.
-_MIRRORED = _UNSEEN | str.maketrans("()[]{}<>«»", ")(][}{><»«")
-
-
-def colour(hexadecimal: str) -> Colour:
-    """A colour written ``#RRGGBB`` as three numbers from 0 to 1."""
-    red, green, blue = (int(hexadecimal[index : index + 2], 16) / 255 for index in (1, 3, 5))
-    return red, green, blue
+_UNSEEN_NAME = "Unseen"
 
 
 class Ink:
@@ -100,79 +93,72 @@ class Ink:
         """The shapes of a piece, then its characters, unseen, from left to right: that order
         is the one from which reader programs find their way back to the order of reading.
         """
-        unseen_font.add_to(self._canvas._doc)  # noqa: SLF001 - no public way to add a font
+        _add_unseen(self._canvas._doc)  # noqa: SLF001 - no public way to add a font
         return outline_code(piece, x, y, size)
 
 
-def outline_code(piece: Piece | PlainPiece, x: float, y: float, size: float) -> list[str]:
-    """The operators that draw a piece as shapes with its characters unseen over them. They ask
-    for the font of `unseen_font` under its name.
-    """
-    code = _shapes(piece, x, y, size)
-    code.append(f"q BT 3 Tr {unseen_font.NAME} {size:.2f} Tf")
-    for left, width, characters in _words(piece):
-        units = characters.encode("utf-16-be").hex()
-        stretch = max(1.0, 100 * width / unseen_font.WIDTH / (len(units) // 4))
-        code.append(f"{stretch:.1f} Tz 1 0 0 1 {x + left * size:.2f} {y:.2f} Tm <{units}> Tj")
-    # Rendering mode and stretch outlive the text object, so the state is saved around it.
-    code.append("ET Q")
-    return code
+def _add_unseen(document: pdfdoc.PDFDocument) -> None:
+    """Make the font known to all pages of a document under its name; once is enough."""
+    fonts = document.idToObject["BasicFonts"].dict
+    if unseen_font.NAME[1:] in fonts:
+        return
+    descriptor = pdfdoc.PDFDictionary(
+        {
+            "Type": "/FontDescriptor",
+            "FontName": f"/{_UNSEEN_NAME}",
+            "Flags": 4,
+            "FontBBox": pdfdoc.PDFArray([0, -200, 500, 800]),
+            "ItalicAngle": 0,
+            "Ascent": 800,
+            "Descent": -200,
+            "CapHeight": 700,
+            "StemV": 80,
+            "FontFile2": _stream(
+                document, unseen_font.font_file(), "unseen:file", with_length=True
+            ),
+        }
+    )
+    descendant = pdfdoc.PDFDictionary(
+        {
+            "Type": "/Font",
+            "Subtype": "/CIDFontType2",
+            "BaseFont": f"/{_UNSEEN_NAME}",
+            "CIDSystemInfo": pdfdoc.PDFDictionary(
+                {
+                    "Registry": pdfdoc.PDFString("Adobe"),
+                    "Ordering": pdfdoc.PDFString("Identity"),
+                    "Supplement": 0,
+                }
+            ),
+            "FontDescriptor": document.Reference(descriptor, "unseen:descriptor"),
+            "DW": int(1000 * unseen_font.WIDTH),
+            # Every character shows the one glyph that there is.
+            "CIDToGIDMap": _stream(document, bytes(2 * 0x10000), "unseen:glyphs"),
+        }
+    )
+    font = pdfdoc.PDFDictionary(
+        {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": f"/{_UNSEEN_NAME}",
+            "Encoding": "/Identity-H",
+            "DescendantFonts": pdfdoc.PDFArray(
+                [document.Reference(descendant, "unseen:descendant")]
+            ),
+            "ToUnicode": _stream(document, unseen_font.TO_UNICODE, "unseen:characters"),
+        }
+    )
+
+    # As an object of its own: some readers skip a composite font that lies inside the list.
+    fonts[unseen_font.NAME[1:]] = document.Reference(font, "unseen:font")
 
 
-def _words(piece: Piece | PlainPiece) -> list[tuple[float, float, str]]:
-    """Words from left to right, each with the blank at its right: from where, how wide, which
-    characters in the order they stand in. Reader programs take letters written one by one for
-    a column of letters when a page has many of them.
-    """
-    words: list[tuple[float, float, str]] = []
-    open_word = False
-    for left, width, char in sorted(_slots(piece), key=lambda slot: slot[0]):
-        if open_word:
-            start, _, characters = words[-1]
-            words[-1] = (start, left + width - start, characters + char)
-        else:
-            words.append((left, width, char))
-        open_word = char != " "
-    return words
-
-
-def _slots(piece: Piece | PlainPiece) -> list[tuple[float, float, str]]:
-    """Where each character stands: from where, how wide, which (ems). A letter, its marks and
-    what is joined to it in one shape share that room, in the direction of the piece.
-    """
-    room: dict[int, tuple[float, float]] = {}
-    pen = piece.x
-    for glyph in piece.glyphs:
-        left, width = room.get(glyph.cluster, (pen, 0.0))
-        room[glyph.cluster] = (left, width + glyph.advance)
-        pen += glyph.advance
-    starts = [start for start in sorted(room) if room[start][1] > _NO_ROOM] or sorted(room)[:1]
-    starts[0] = piece.start
-    room.setdefault(piece.start, room[min(room, key=lambda start: (room[start][1] == 0, start))])
-    slots: list[tuple[float, float, str]] = []
-    for start, end in zip(starts, [*starts[1:], piece.start + len(piece.text)], strict=True):
-        part = piece.text[start - piece.start : end - piece.start]
-        left, width = room[start]
-        each = max(width / len(part), _NO_ROOM)
-        for index, char in enumerate(part):
-            place = len(part) - 1 - index if piece.right_to_left else index
-            shown = char.translate(_MIRRORED if piece.right_to_left else _UNSEEN)
-            slots.append((left + place * each, each, shown))
-    return slots
-
-
-def _shapes(piece: Piece | PlainPiece, x: float, y: float, size: float) -> list[str]:
-    if piece.face is None:
-        return [
-            f"q {size * 0.03:.3f} w 0.35 G {x + (glyph.x + 0.06) * size:.3f} {y:.3f}"
-            f" {0.5 * size:.3f} {0.72 * size:.3f} re S Q"
-            for glyph in piece.glyphs
-        ]
-    scale = size / piece.face.units
-    code: list[str] = []
-    for glyph in piece.glyphs:
-        outline = piece.face.outline(glyph.number)
-        if outline:
-            across, up = x + glyph.x * size, y + glyph.y * size
-            code.append(f"q {scale:.6f} 0 0 {scale:.6f} {across:.3f} {up:.3f} cm {outline} f Q")
-    return code
+def _stream(
+    document: pdfdoc.PDFDocument, content: bytes, name: str, *, with_length: bool = False
+) -> pdfdoc.PDFObjectReference:
+    stream = pdfdoc.PDFStream()
+    stream.content = content
+    stream.filters = [pdfdoc.PDFZCompress]
+    if with_length:
+        stream.dictionary["Length1"] = len(content)
+    return document.Reference(stream, name)

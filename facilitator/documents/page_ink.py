@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from facilitator.documents.fonts import Face
-from facilitator.documents.ink import colour, outline_code
+from facilitator.documents.outlines import colour, outline_code
 from facilitator.documents.page_fonts import PageFonts
 from facilitator.documents.text import Line, Piece, PlainPiece
 

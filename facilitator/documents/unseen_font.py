@@ -11,7 +11,6 @@ from __future__ import annotations
 from functools import cache
 
 import uharfbuzz
-from reportlab.pdfbase import pdfdoc
 
 from facilitator.documents.fonts import Role, bundled_fonts
 
@@ -19,7 +18,7 @@ NAME = "/Unseen"
 WIDTH = 0.5
 """Of an em: the width of every glyph."""
 
-_POSTSCRIPT_NAME = "Unseen"
+
 TO_UNICODE = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -49,68 +48,3 @@ def font_file() -> bytes:
     subset = uharfbuzz.subset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path))), wanted)
     data: bytes = subset.blob.data
     return data
-
-
-def add_to(document: pdfdoc.PDFDocument) -> None:
-    """Make the font known to all pages of a document under `NAME`; once is enough."""
-    fonts = document.idToObject["BasicFonts"].dict
-    if NAME[1:] in fonts:
-        return
-    descriptor = pdfdoc.PDFDictionary(
-        {
-            "Type": "/FontDescriptor",
-            "FontName": f"/{_POSTSCRIPT_NAME}",
-            "Flags": 4,
-            "FontBBox": pdfdoc.PDFArray([0, -200, 500, 800]),
-            "ItalicAngle": 0,
-            "Ascent": 800,
-            "Descent": -200,
-            "CapHeight": 700,
-            "StemV": 80,
-            "FontFile2": _stream(document, font_file(), "unseen:file", with_length=True),
-        }
-    )
-    descendant = pdfdoc.PDFDictionary(
-        {
-            "Type": "/Font",
-            "Subtype": "/CIDFontType2",
-            "BaseFont": f"/{_POSTSCRIPT_NAME}",
-            "CIDSystemInfo": pdfdoc.PDFDictionary(
-                {
-                    "Registry": pdfdoc.PDFString("Adobe"),
-                    "Ordering": pdfdoc.PDFString("Identity"),
-                    "Supplement": 0,
-                }
-            ),
-            "FontDescriptor": document.Reference(descriptor, "unseen:descriptor"),
-            "DW": int(1000 * WIDTH),
-            # Every character shows the one glyph that there is.
-            "CIDToGIDMap": _stream(document, bytes(2 * 0x10000), "unseen:glyphs"),
-        }
-    )
-    font = pdfdoc.PDFDictionary(
-        {
-            "Type": "/Font",
-            "Subtype": "/Type0",
-            "BaseFont": f"/{_POSTSCRIPT_NAME}",
-            "Encoding": "/Identity-H",
-            "DescendantFonts": pdfdoc.PDFArray(
-                [document.Reference(descendant, "unseen:descendant")]
-            ),
-            "ToUnicode": _stream(document, TO_UNICODE, "unseen:characters"),
-        }
-    )
-
-    # As an object of its own: some readers skip a composite font that lies inside the list.
-    fonts[NAME[1:]] = document.Reference(font, "unseen:font")
-
-
-def _stream(
-    document: pdfdoc.PDFDocument, content: bytes, name: str, *, with_length: bool = False
-) -> pdfdoc.PDFObjectReference:
-    stream = pdfdoc.PDFStream()
-    stream.content = content
-    stream.filters = [pdfdoc.PDFZCompress]
-    if with_length:
-        stream.dictionary["Length1"] = len(content)
-    return document.Reference(stream, name)
