@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 import time
-from uuid import UUID
 
 
 class _Ticks:
@@ -30,4 +29,5 @@ def new_id() -> str:
     milliseconds, order = divmod(ticks, 4096)
     tail = int.from_bytes(os.urandom(8), "big") & ((1 << 62) - 1)
     number = (milliseconds << 80) | (0x7 << 76) | (order << 64) | (0b10 << 62) | tail
-    return str(UUID(int=number))
+    digits = f"{number:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

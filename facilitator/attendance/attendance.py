@@ -111,10 +111,9 @@ class Attendance:
         from the start (`facilitator.attendance.marking`), unless `at` tells one. Somebody who is
         not enrolled is marked as a guest.
         """
-        offer = store.offer_of(self._db, workshop_id)
-        name = store.name_of(self._db, participant_id)
-        status = store.status(self._db, status_key)
-        row = store.mark_row(self._db, workshop_id, participant_id)
+        offer, known = store.door_of(self._db, workshop_id)
+        name, row = store.mark_row(self._db, workshop_id, participant_id)
+        status = store.status_among(known, status_key)
         before = store.marked(row)
         now = self._now()
         after, outcome = marking.mark(
@@ -123,15 +122,15 @@ class Attendance:
         more = _texts(note=note, evidence=evidence)
         if outcome is MarkOutcome.ALREADY and row is not None and not more:
             return _told(offer, participant_id, name, after, row["sequence"], outcome)
+        status_id = store.status_among(known, after.status_key).id
         with self._db.action("attendance-marked", name=name, status=after.status_key):
-            sequence = self._put(offer, participant_id, after, row, **more)
+            sequence = self._put(offer, participant_id, after, row, status_id, **more)
         return _told(offer, participant_id, name, after, sequence, outcome)
 
     def unmark(self, workshop_id: str, participant_id: str) -> Mark:
         """Remove a mark: the person is "not yet" again."""
-        offer = store.offer_of(self._db, workshop_id)
-        name = store.name_of(self._db, participant_id)
-        row = self._required_row(workshop_id, participant_id)
+        offer, _ = store.door_of(self._db, workshop_id)
+        name, row = self._required_row(workshop_id, participant_id)
         with self._db.action("attendance-unmarked", name=name):
             self._db.delete("attendance", row["id"])
         return Mark(
@@ -154,9 +153,8 @@ class Attendance:
         collected_by: str = "",
     ) -> Mark:
         """Note that somebody left, now or at a time told, and who collected them."""
-        offer = store.offer_of(self._db, workshop_id)
-        name = store.name_of(self._db, participant_id)
-        row = store.mark_row(self._db, workshop_id, participant_id)
+        offer, _ = store.door_of(self._db, workshop_id)
+        name, row = store.mark_row(self._db, workshop_id, participant_id)
         before = store.marked(row)
         after = marking.check_out(before, at, self._now(), offer.times)
         more = _texts(collected_by=collected_by or None)
@@ -164,7 +162,7 @@ class Attendance:
             already = MarkOutcome.ALREADY
             return _told(offer, participant_id, name, after, row["sequence"], already)
         with self._db.action("attendance-checked-out", name=name):
-            sequence = self._put(offer, participant_id, after, row, **more)
+            sequence = self._put(offer, participant_id, after, row, "", **more)
         return _told(offer, participant_id, name, after, sequence, MarkOutcome.CHANGED)
 
     def all_present(self, workshop_id: str) -> int:
@@ -194,9 +192,8 @@ class Attendance:
 
         "Present", "late" and "left early" follow the new times; an own status stays.
         """
-        offer = store.offer_of(self._db, workshop_id)
-        name = store.name_of(self._db, participant_id)
-        row = self._required_row(workshop_id, participant_id)
+        offer, _ = store.door_of(self._db, workshop_id)
+        name, row = self._required_row(workshop_id, participant_id)
         before = store.marked(row)
         if before is None or not before.in_room:
             raise Refused("not-in-room", name=name)
@@ -209,9 +206,8 @@ class Attendance:
         self, workshop_id: str, participant_id: str, minutes: int | None, reason: str
     ) -> None:
         """Let a person decide the minutes instead of the rule, with the reason; None: the rule."""
-        offer = store.offer_of(self._db, workshop_id)
-        name = store.name_of(self._db, participant_id)
-        row = self._required_row(workshop_id, participant_id)
+        offer, _ = store.door_of(self._db, workshop_id)
+        name, row = self._required_row(workshop_id, participant_id)
         why = clean_note(reason)
         if minutes is not None and not 0 <= minutes <= offer.offered_minutes:
             raise Refused("minutes-out-of-range", minutes=minutes, offered=offer.offered_minutes)
@@ -224,8 +220,7 @@ class Attendance:
 
     def set_note(self, workshop_id: str, participant_id: str, note: str) -> None:
         """Write a note beside a mark."""
-        name = store.name_of(self._db, participant_id)
-        row = self._required_row(workshop_id, participant_id)
+        name, row = self._required_row(workshop_id, participant_id)
         with self._db.action("attendance-noted", name=name):
             self._db.update("attendance", row["id"], {"note": clean_note(note)})
 
@@ -254,7 +249,7 @@ class Attendance:
 
     def trail(self, workshop_id: str, participant_id: str) -> list[RowChange]:
         """Every change of one mark, oldest first: who, when, before and after."""
-        row = self._required_row(workshop_id, participant_id)
+        _, row = self._required_row(workshop_id, participant_id)
         return self._db.changes_of("attendance", row["id"])
 
     # Reading ------------------------------------------------------------------------------------
@@ -337,24 +332,30 @@ class Attendance:
         )
 
     def _put(
-        self, offer: Offer, participant_id: str, mark: Marked, row: Row | None, **more: object
+        self,
+        offer: Offer,
+        participant_id: str,
+        mark: Marked,
+        row: Row | None,
+        status_id: str = "",
+        **more: object,
     ) -> int:
         return store.put_mark(
             self._db,
             offer.workshop_id,
             participant_id,
             mark,
-            status_id=store.status(self._db, mark.status_key).id,
+            status_id=status_id or store.status(self._db, mark.status_key).id,
             now=self._now(),
             row_id=None if row is None else row["id"],
             **more,
         )
 
-    def _required_row(self, workshop_id: str, participant_id: str) -> Row:
-        row = store.mark_row(self._db, workshop_id, participant_id)
+    def _required_row(self, workshop_id: str, participant_id: str) -> tuple[str, Row]:
+        name, row = store.mark_row(self._db, workshop_id, participant_id)
         if row is None:
             raise Refused("not-marked")
-        return row
+        return name, row
 
     def _now(self) -> datetime:
         # To the millisecond, as it is stored: a mark read back equals the mark made.

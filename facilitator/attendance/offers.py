@@ -22,6 +22,9 @@ from facilitator.planning.model import ActivityKind
 from facilitator.planning.timing import Slot, Span, Timed, schedule, spans_of, zone_named
 from facilitator.storage import Database, Row
 
+# What an offer is made of.
+OFFER_TABLES = frozenset({"workshop", "programme", "venue", "room", "activity", "track"})
+
 _WORKSHOPS = """
 SELECT w.id, w.programme_id, w.title, w.starts_local, w.time_zone, w.target_seconds, w.status,
        coalesce(r.title, '') AS programme_title, r.capacity AS places,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from facilitator.attendance.marking import Marked
 from facilitator.attendance.model import Status
-from facilitator.attendance.offers import Offer, moment, offers
+from facilitator.attendance.offers import OFFER_TABLES, Offer, moment, offers
 from facilitator.clock import to_stamp
 from facilitator.errors import NotFound, Refused
 from facilitator.ids import new_id
@@ -59,9 +59,11 @@ SELECT a.workshop_id, a.participant_id, p.name, s.key AS status_key, a.arrived_a
 """
 
 _MARK = """
-SELECT a.id, s.key AS status_key, s.in_room, a.arrived_at, a.left_at, a.sequence
-  FROM attendance a JOIN attendance_status s ON s.id = a.status_id
- WHERE a.workshop_id = ? AND a.participant_id = ?
+SELECT p.name, a.id, s.key AS status_key, s.in_room, a.arrived_at, a.left_at, a.sequence
+  FROM participant p
+  LEFT JOIN attendance a ON a.workshop_id = ? AND a.participant_id = p.id
+  LEFT JOIN attendance_status s ON s.id = a.status_id
+ WHERE p.id = ?
 """
 
 # Workshops that may be over, with how many were enrolled on the day and how many of them are not
@@ -92,10 +94,29 @@ def statuses(db: Database) -> list[Status]:
 
 def status(db: Database, key: str) -> Status:
     """The status with this key. Raises `Refused` ("status-unknown")."""
-    row = db.row("SELECT * FROM attendance_status WHERE key = ?", (key,))
-    if row is None:
+    return status_among({known.key: known for known in statuses(db)}, key)
+
+
+def status_among(known: Mapping[str, Status], key: str) -> Status:
+    """The status with this key. Raises `Refused` ("status-unknown")."""
+    if key not in known:
         raise Refused("status-unknown", status=key)
-    return _status(row)
+    return known[key]
+
+
+def door_of(db: Database, workshop_id: str) -> tuple[Offer, Mapping[str, Status]]:
+    """What every mark of a workshop asks for: its offer and all statuses by key.
+
+    Remembered between marks. Raises `NotFound` ("workshop-unknown").
+    """
+    return db.remembered(
+        ("door", workshop_id),
+        OFFER_TABLES | {"attendance_status"},
+        lambda: (
+            offer_of(db, workshop_id),
+            {status.key: status for status in statuses(db)},
+        ),
+    )
 
 
 def _status(row: Row) -> Status:
@@ -126,14 +147,6 @@ def offers_of_programme(db: Database, programme_id: str) -> list[Offer]:
         raise NotFound("programme-unknown", id=programme_id)
     rows = db.rows("SELECT id FROM workshop WHERE programme_id = ?", (programme_id,))
     return offers(db, [row["id"] for row in rows])
-
-
-def name_of(db: Database, participant_id: str) -> str:
-    """A person's name. Raises `NotFound` ("participant-unknown")."""
-    name: str | None = db.value("SELECT name FROM participant WHERE id = ?", (participant_id,))
-    if name is None:
-        raise NotFound("participant-unknown", id=participant_id)
-    return name
 
 
 def desk_rows(db: Database, offer: Offer) -> list[Row]:
@@ -177,9 +190,15 @@ def unfinished_registers(db: Database, since: date, until: date) -> list[Row]:
     return db.rows(_REGISTERS, {"since": since.isoformat(), "until": until.isoformat()})
 
 
-def mark_row(db: Database, workshop_id: str, participant_id: str) -> Row | None:
-    """The row of one mark."""
-    return db.row(_MARK, (workshop_id, participant_id))
+def mark_row(db: Database, workshop_id: str, participant_id: str) -> tuple[str, Row | None]:
+    """A person's name and the row of their mark, if there is one.
+
+    Raises `NotFound` ("participant-unknown").
+    """
+    row = db.row(_MARK, (workshop_id, participant_id))
+    if row is None:
+        raise NotFound("participant-unknown", id=participant_id)
+    return row["name"], None if row["id"] is None else row
 
 
 def marked(row: Row | None) -> Marked | None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from facilitator.clock import Clock, to_stamp
 from facilitator.errors import NotFound, StorageTrouble
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 Row = sqlite3.Row
 Params = Mapping[str, object] | Sequence[object]
 Listener = Callable[[frozenset[str]], None]
+T = TypeVar("T")
+
+_MOST_REMEMBERED = 500
 
 
 class _Open(Enum):
@@ -43,9 +46,10 @@ class Database:
     """One open workbook file; reads rows, runs named actions, undoes and redoes them.
 
     Attributes: `path`, the file; `read_only`, whether actions are refused; `clock`, what actions
-    are stamped with. Raises `StorageTrouble` for what a person can do something about, with the
-    codes ``disk-full``, ``read-only``, ``locked``, ``damaged``, ``vanished`` and ``io-error``;
-    after any of them the database goes on working once the cause is gone.
+    are stamped with; `sole_writer`, whether a lock keeps every other program from writing. Raises
+    `StorageTrouble` for what a person can do something about, with the codes ``disk-full``,
+    ``read-only``, ``locked``, ``damaged``, ``vanished`` and ``io-error``; after any of them the
+    database goes on working once the cause is gone.
     """
 
     def __init__(
@@ -60,9 +64,12 @@ class Database:
         self.path = path
         self.clock = clock
         self.read_only = read_only
+        self.sole_writer = False
         self._listeners: list[Listener] = []
         self._open = _Open.NOTHING
         self._statements: dict[tuple[str, ...], str] = {}
+        self._remembered: dict[Hashable, tuple[frozenset[str], Any]] = {}
+        self._seen_version = -1
         with known_trouble(path):
             status = path.stat()
             self._identity = (status.st_dev, status.st_ino)
@@ -113,6 +120,24 @@ class Database:
         """The first column of the first row; None when there is no row."""
         row = self.row(sql, params)
         return None if row is None else row[0]
+
+    def remembered(self, key: Hashable, tables: frozenset[str], read: Callable[[], T]) -> T:
+        """What `read` gave before, as long as nothing was committed to the `tables` it reads.
+
+        For what is asked with every mark and seldom changes. Inside a transaction it is read anew;
+        when another program has written, everything is forgotten.
+        """
+        if self.connection.in_transaction:
+            return read()
+        version = 0 if self.sole_writer else self.value("PRAGMA data_version")
+        if version != self._seen_version or len(self._remembered) > _MOST_REMEMBERED:
+            self._remembered.clear()
+            self._seen_version = version
+        found = self._remembered.get(key)
+        if found is None:
+            found = self._remembered[key] = (tables, read())
+        value: T = found[1]
+        return value
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -337,8 +362,14 @@ class Database:
         finally:
             self._open = _Open.NOTHING
         if changed:
+            self._forget(changed)
             for listener in self._listeners:
                 listener(changed)
+
+    def _forget(self, changed: frozenset[str]) -> None:
+        stale = [key for key, (read, _) in self._remembered.items() if read & changed]
+        for key in stale:
+            del self._remembered[key]
 
     def _move(
         self, move: Callable[[], tuple[ActionRecord, frozenset[str]] | None]

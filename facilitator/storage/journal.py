@@ -23,18 +23,20 @@ from typing import Any
 from facilitator.errors import Refused
 from facilitator.storage.journal_triggers import (
     JOURNAL_TABLES,
+    ORDER_BITS,
     recording_triggers,
     touching_triggers,
 )
 from facilitator.storage.row_text import Values, blanked, dumped, parsed, shown, state_sql, stored
 from facilitator.storage.tables import Table, quoted
 
-# Outside the journal: the journal itself, and what only ever grows (a run's log, serial numbers).
+# Outside the journal: the journal itself, and what only ever grows (a run's log, serial numbers,
+# printed sheets).
 UNJOURNALED = frozenset({"action", "action_change"})
-APPEND_ONLY = frozenset({"run", "run_event", "serial_counter"})
+APPEND_ONLY = frozenset({"run", "run_event", "serial_counter", "sheet"})
 
-# How many numbers one action may take (`Journal.take_numbers`).
-_NUMBERS_OF_ONE = 1 << 24
+_OF_ACTION = "action_change.id BETWEEN :first AND :last"
+Params = tuple[object, ...] | Mapping[str, object]
 _encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
@@ -128,9 +130,9 @@ class Journal:
 
         They follow from the sequence of the open action, so that no counter has to be written.
         """
-        first = self._sequence * _NUMBERS_OF_ONE + self._numbers_taken
+        first = (self._sequence << ORDER_BITS) + self._numbers_taken
         self._numbers_taken += count
-        if self._numbers_taken > _NUMBERS_OF_ONE:
+        if self._numbers_taken > 1 << ORDER_BITS:
             raise OverflowError("one action cannot take so many numbers")
         return first
 
@@ -218,7 +220,7 @@ class Journal:
 
     def changes_in(self, sequence: int) -> list[RowChange]:
         """What one action did to rows."""
-        return self._changes("WHERE action_change.action = ?", (sequence,))
+        return self._changes(f"WHERE {_OF_ACTION}", _changes_of_action(sequence))
 
     # ---------------------------------------------------------------------------------------------
 
@@ -238,10 +240,10 @@ class Journal:
     def _written(self) -> list[tuple[str, bool]]:
         """The tables with changes of the open action; whether a row of it is to be condensed."""
         rows = self._connection.execute(
-            "SELECT table_name, count(DISTINCT row_id) < count(*) OR"
+            "SELECT table_name, count(DISTINCT row_id) < count(*) OR"  # noqa: S608 - constants
             " max(before IS NOT NULL AND after IS NOT NULL) AS again"
-            " FROM action_change WHERE action = ? GROUP BY table_name",
-            (self._sequence,),
+            f" FROM action_change WHERE {_OF_ACTION} GROUP BY table_name",
+            _changes_of_action(self._sequence),
         )
         return [(row["table_name"], bool(row["again"])) for row in rows]
 
@@ -250,11 +252,11 @@ class Journal:
         by_row: dict[tuple[str, str], list[sqlite3.Row]] = defaultdict(list)
         rows = self._connection.execute(
             # Rows made or removed in one go, the bulk of an import, stay as the trigger wrote them.
-            "SELECT * FROM action_change WHERE action = :action AND (before IS NOT NULL AND"
+            f"SELECT * FROM action_change WHERE {_OF_ACTION} AND (before IS NOT NULL AND"  # noqa: S608
             " after IS NOT NULL OR (table_name, row_id) IN (SELECT table_name, row_id FROM"
-            " action_change WHERE action = :action GROUP BY table_name, row_id"
-            " HAVING count(*) > 1)) ORDER BY number",
-            {"action": self._sequence},
+            f" action_change WHERE {_OF_ACTION} GROUP BY table_name, row_id"
+            " HAVING count(*) > 1)) ORDER BY id",
+            _changes_of_action(self._sequence),
         )
         for row in rows:
             by_row[row["table_name"], row["row_id"]].append(row)
@@ -270,13 +272,12 @@ class Journal:
             after = {name: after[name] for name in differing}
         surplus = changes[1:] if before != after else changes
         self._connection.executemany(
-            "DELETE FROM action_change WHERE action = ? AND number = ?",
-            [(self._sequence, change["number"]) for change in surplus],
+            "DELETE FROM action_change WHERE id = ?", [(change["id"],) for change in surplus]
         )
         if before != after:
             self._connection.execute(
-                "UPDATE action_change SET before = ?, after = ? WHERE action = ? AND number = ?",
-                (dumped(before), dumped(after), self._sequence, changes[0]["number"]),
+                "UPDATE action_change SET before = ?, after = ? WHERE id = ?",
+                (dumped(before), dumped(after), changes[0]["id"]),
             )
 
     def _scrub_now(self) -> None:
@@ -325,7 +326,8 @@ class Journal:
 
     def _moved(self, record: ActionRecord) -> tuple[ActionRecord, frozenset[str]]:
         rows = self._connection.execute(
-            "SELECT DISTINCT table_name FROM action_change WHERE action = ?", (record.sequence,)
+            f"SELECT DISTINCT table_name FROM action_change WHERE {_OF_ACTION}",  # noqa: S608
+            _changes_of_action(record.sequence),
         )
         tables = frozenset(row["table_name"] for row in rows)
         now = self._one_record("WHERE sequence = ?", (record.sequence,))
@@ -333,9 +335,9 @@ class Journal:
 
     def _steps(self, record: ActionRecord, *, back: bool) -> list[_Step]:
         rows = self._connection.execute(
-            "SELECT table_name, row_id, before, after FROM action_change WHERE action = ?"
-            " ORDER BY number",
-            (record.sequence,),
+            f"SELECT table_name, row_id, before, after FROM action_change WHERE {_OF_ACTION}"  # noqa: S608
+            " ORDER BY id",
+            _changes_of_action(record.sequence),
         ).fetchall()
         steps = []
         for row in rows:
@@ -423,12 +425,12 @@ class Journal:
             )
         return changed_since(record, since)
 
-    def _changes(self, where: str, params: tuple[object, ...]) -> list[RowChange]:
+    def _changes(self, where: str, params: Params) -> list[RowChange]:
         rows = self._connection.execute(
             "SELECT action.*, action_change.table_name, action_change.row_id,"  # noqa: S608
             " action_change.before, action_change.after FROM action_change"
             f" JOIN action ON action.sequence = action_change.action {where}"
-            " ORDER BY action_change.action, action_change.number",
+            " ORDER BY action_change.id",
             params,
         )
         return [
@@ -449,6 +451,11 @@ class Journal:
     def _value(self, sql: str, params: tuple[object, ...] = ()) -> Any:  # noqa: ANN401
         row = self._connection.execute(sql, params).fetchone()
         return None if row is None else row[0]
+
+
+def _changes_of_action(sequence: int) -> dict[str, object]:
+    """The numbers that the changes of an action may have, as `_OF_ACTION` takes them."""
+    return {"first": sequence << ORDER_BITS, "last": ((sequence + 1) << ORDER_BITS) - 1}
 
 
 def changed_since(record: ActionRecord, since: ActionRecord | None = None) -> Refused:

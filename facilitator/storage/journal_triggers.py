@@ -15,6 +15,9 @@ from facilitator.storage.tables import Table, quoted
 OUTSIDE_ACTION = "outside-action"
 KEY_CHANGED = "key-changed"
 
+# A change is numbered by its action and, below that, by its order within it.
+ORDER_BITS = 24
+
 JOURNAL_TABLES = (
     "CREATE TEMP TABLE journal_now (action INTEGER)",
     "CREATE TEMP TABLE journal_touched (table_name TEXT PRIMARY KEY) WITHOUT ROWID",
@@ -68,9 +71,10 @@ def touching_triggers(table: Table) -> list[str]:
 def _record(table: Table, row: str, before: str, after: str) -> str:
     """Write one change down, when an action is on."""
     return (
-        "INSERT INTO action_change (action, number, table_name, row_id, before, after)"
-        " SELECT action, (SELECT coalesce(max(number), 0) + 1 FROM action_change"
-        " WHERE action = journal_now.action),"
-        f" '{table.name}', {row}.{quoted(table.key)}, {before}, {after}"
+        "INSERT INTO action_change (id, action, table_name, row_id, before, after)"
+        # The open action is the newest, so the highest number of all is its own, if it has any.
+        f" SELECT 1 + max(action << {ORDER_BITS},"
+        " (SELECT coalesce(max(id), 0) FROM action_change)),"
+        f" action, '{table.name}', {row}.{quoted(table.key)}, {before}, {after}"
         " FROM journal_now WHERE action IS NOT NULL;"
     )

@@ -233,6 +233,7 @@ def _open_for_writing(
         if verdict.version != SCHEMA_VERSION:
             _bring_up_to_date(path, location, backups, progress)
     database = Database(path, clock, durability=location.durability)
+    database.sole_writer = lock.enforced
     try:
         notices += _daily_backup(database, backups, progress)
     except BaseException:

@@ -813,12 +813,12 @@ CREATE INDEX action_undone ON action (sequence) WHERE state = 'undone';
 
 -- Each row that the action changed, before and after; NULL before: made; NULL after: removed
 CREATE TABLE action_change (
+  -- the action's number and 24 bits of order within it: the changes of an action lie together
+  id          INTEGER PRIMARY KEY CHECK (id >> 24 = action),
   action      INTEGER NOT NULL REFERENCES action (sequence),
-  number      INTEGER NOT NULL,
   table_name  TEXT NOT NULL,
   row_id      TEXT NOT NULL,
   before      TEXT CHECK (before LIKE '{%}'),
-  after       TEXT CHECK (after LIKE '{%}'),
-  PRIMARY KEY (action, number)
-) STRICT, WITHOUT ROWID;
+  after       TEXT CHECK (after LIKE '{%}')
+) STRICT;
 CREATE INDEX action_change_by_row ON action_change (table_name, row_id);
