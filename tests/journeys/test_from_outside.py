@@ -46,8 +46,12 @@ def why_not() -> str:
     return ""
 
 
-@pytest.mark.skipif(bool(why_not()), reason=why_not() or "nothing is missing")
-def test_another_program_checks_somebody_in_by_names_alone(tmp_path: Path) -> None:
+pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "nothing is missing")
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Path:
+    """A workbook with a workshop that begins in five minutes."""
     path = tmp_path / "centre.facilitator"
     with Workbook.create(path, time_zone="UTC") as book:
         programme = book.planning.add_programme("Mending Together")
@@ -55,13 +59,21 @@ def test_another_program_checks_somebody_in_by_names_alone(tmp_path: Path) -> No
         workshop = book.planning.add_workshop(programme, "First repairs", start, "UTC")
         book.planning.add_activity(workshop, 0, "Welcome", ActivityKind.WELCOME, 600)
         book.people.add_to_programme("Amina El Idrissi", programme, start.date())
+    return path
 
-    told = json.loads(driven(path, "outside_driver.py", NAME))
+
+def test_another_program_checks_somebody_in_by_names_alone(centre: Path) -> None:
+    told = json.loads(driven(centre, "outside_driver.py", NAME))
+
     assert told["people"] == ["Amina El Idrissi, Not yet"]
     assert NAME in told["said"]
     assert told["nameless"] == []
-    with Workbook.open(path) as book:
+    with Workbook.open(centre) as book:
         assert book.counts().attendances == 1
+
+
+def test_the_window_outlives_readers_in_a_hurry(centre: Path) -> None:
+    assert int(driven(centre, "outside_hurry.py")) == 48
 
 
 def driven(path: Path, program: str, *arguments: str) -> str:
