@@ -53,7 +53,7 @@ from facilitator.live.summary import RunSummary, summarised
 from facilitator.live.timers import MOST_LAPS, check_spec
 from facilitator.people.names import clean_text
 from facilitator.planning import fields
-from facilitator.planning.model import PhaseRule
+from facilitator.planning.model import Agenda, PhaseRule
 from facilitator.planning.planning import Planning
 from facilitator.planning.timing import zone_named
 from facilitator.storage import Database
@@ -526,9 +526,15 @@ class LiveRuns:
 
         `Planning.adopt_usual` takes such a time into the plan.
         """
-        activities = self._planning.agenda(workshop_id).activities
+        return self.usual_in(self._planning.agenda(workshop_id))
+
+    def usual_in(self, agenda: Agenda) -> dict[str, Usual]:
+        """The same for an agenda that was just read."""
         return self._experience.usual(
-            [(each.id, each.title, each.method_id, each.planned_seconds) for each in activities]
+            [
+                (each.id, each.title, each.method_id, each.planned_seconds)
+                for each in agenda.activities
+            ]
         )
 
     def usual_of_method(self, method_id: str) -> Usual | None:

@@ -25,7 +25,11 @@ class Advice(PlanDesk):
 
     def hints(self, workshop_id: str, *, dismissed: bool = False) -> list[Hint]:
         """What is worth a second look in a workshop's agenda."""
-        return self._of([store.agenda(self._db, workshop_id)], dismissed=dismissed)[workshop_id]
+        return self.hints_on(store.agenda(self._db, workshop_id), dismissed=dismissed)
+
+    def hints_on(self, agenda: Agenda, *, dismissed: bool = False) -> list[Hint]:
+        """What is worth a second look in an agenda that was just read."""
+        return self._of([agenda], dismissed=dismissed)[agenda.workshop.id]
 
     def hints_of_workshops(
         self, programme_id: str, *, dismissed: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from shiboken6 import isValid
@@ -12,6 +13,7 @@ from facilitator.planning.clipping import clipping_of
 from facilitator.planning.insertion import AgendaPlace
 from facilitator.planning.model import Activity, ActivityKind
 from facilitator.planning.splitting import groups_needed
+from facilitator.workbook import Workbook
 from ui.planning import agenda_clipboard as clipboard
 from ui.planning.agenda_model import AgendaModel
 from ui.planning.agenda_table import AgendaTable
@@ -149,9 +151,7 @@ class AgendaDeeds:
         for track_id in track_ids:
             count = len(self._siblings_of_track(track_id))
             name = group_name(count)
-            await session.do(
-                lambda wb, key=track_id, name=name: wb.planning.duplicate_track(key, name)
-            )
+            await session.do(partial(_copy_track, track_id, name))
 
     def move(self, activity_ids: Sequence[str], place: AgendaPlace) -> None:
         """Let activities stand at a place, counted among those that stay."""
@@ -311,3 +311,7 @@ class AgendaDeeds:
             if track_id in ids:
                 return ids
         return []
+
+
+def _copy_track(track_id: str, name: str, book: Workbook) -> str:
+    return book.planning.duplicate_track(track_id, name)

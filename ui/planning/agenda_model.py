@@ -114,6 +114,7 @@ class AgendaModel(QAbstractTableModel):
         self._saving: Counter[tuple[str, int]] = Counter()
         self._failed: set[str] = set()
         self._cut: frozenset[str] = frozenset()
+        self._names_by_id: tuple[Mapping[str, str], ...] = ()
         self.editable = True
         self.chosen: Sequence[str] = ()
         self.rooms: Mapping[str, str] = {}
@@ -130,12 +131,18 @@ class AgendaModel(QAbstractTableModel):
             list(dict.fromkeys([*(each.name for each in agenda.workshop.team), *names]))
         )
         self._heads = heads if heads is not None else self._heads
+        typed = bool(self._entries or self._failed)
         # What is on its way to the disk stays as typed: the next key counts on from it.
         self._entries = {
             cell: typed for cell, typed in self._entries.items() if self._saving[cell] > 0
         }
         self._failed.clear()
         self._take(rows_of(agenda, self._heads, self._closed))
+        names_by_id = (dict(self.short_names), dict(self.rooms), dict(self.skill_titles))
+        if typed or names_by_id != self._names_by_id:
+            # Rows may say something else though their activities are as before.
+            self._names_by_id = names_by_id
+            self._tell_all()
 
     def set_open(self, activity_id: str, *, shown: bool) -> None:
         """Show or hide the groups of an activity."""
@@ -510,8 +517,12 @@ class AgendaModel(QAbstractTableModel):
         """Show other rows; those that stay keep their selection, editor and place on screen."""
         before, wanted = [row.key for row in self._rows], [row.key for row in rows]
         if before == wanted:
+            other = [at for at, row in enumerate(rows) if row != self._rows[at]]
             self._rows = rows
-            self._tell_all()
+            # What a change leaves as it was is not painted again.
+            if other:
+                last = self.index(other[-1], len(Col) - 1)
+                self.dataChanged.emit(self.index(other[0], 0), last)
             return
         fresh = {row.key: row for row in rows}
         self._remove_all_but(fresh.keys())

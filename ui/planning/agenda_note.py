@@ -40,7 +40,8 @@ class CellNote(QFrame):
 
     def say(self, text: str, cell: QRect) -> None:
         """Say it under a cell, or above it where there is no room below."""
-        theme, within = self._theme, self.parentWidget().rect()
+        parent = self.parentWidget()
+        theme, within = self._theme, parent.rect() if parent is not None else QRect()
         border, paper = theme.color("danger").name(), theme.color("surface").name()
         self.setStyleSheet(
             f"QFrame#cell_note {{ background: {paper}; border: 1px solid {border};"

@@ -26,7 +26,7 @@ from ui.planning.agenda_rows import AgendaLine
 from ui.planning.agenda_start import AgendaStart
 from ui.planning.agenda_table import AgendaTable
 from ui.planning.hints_desk import WATCHED, HintsDesk
-from ui.planning.hints_help import Advice, read_advice
+from ui.planning.hints_help import Advice
 from ui.planning.timeline_pane import TimelinePane
 from ui.planning.track_details import TrackDetails
 from ui.planning.workshop_screen import WorkshopScreen
@@ -199,8 +199,8 @@ class AgendaScreen(WorkshopScreen):
     @override
     async def load(self) -> None:
         workshop_id = self.workshop_id
-        await self.load_workshop()
         facts = await self.session.ask(lambda wb: _read(wb, workshop_id))
+        self.show_workshop(facts.agenda.workshop)
         self._titles = _skill_titles(facts.framework)
         self._show(facts)
 
@@ -446,11 +446,12 @@ def _read(wb: Workbook, workshop_id: str) -> _Facts:
     venue_id = agenda.workshop.venue_id
     venues = wb.centre.venues(include_inactive=True) if venue_id is not None else []
     rooms = next((venue.rooms for venue in venues if venue.id == venue_id), ())
+    advice, usual = HintsDesk.read(wb, agenda)
     return _Facts(
         agenda,
         wb.skills.framework(),
-        wb.live.usual(workshop_id),
-        read_advice(wb, workshop_id),
+        usual,
+        advice,
         heads,
         heads_of_tracks(agenda.activities, heads),
         tuple((room.id, room.name) for room in rooms),

@@ -143,8 +143,9 @@ class AgendaTable(QTableView):
 
     def show_usual(self, usual: Mapping[str, Usual]) -> None:
         """Say beside activities what they usually take, by id, where that differs."""
-        self._delegate.usual = usual
-        self.viewport().update()
+        if usual != self._delegate.usual:
+            self._delegate.usual = usual
+            self.viewport().update()
 
     def show_agenda(
         self,

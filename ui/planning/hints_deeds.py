@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from facilitator.planning.hints import Hint
 from facilitator.planning.model import ActivityKind
+from facilitator.workbook import Workbook
 from ui.planning.hints_help import LibraryPart, Recent
 from ui.screens import SCREENS
 from ui.shell.route import Route
@@ -30,10 +32,11 @@ async def bring_back(screen: Screen, workshop_id: str) -> None:
 async def bring_back_each(screen: Screen, hints: Sequence[Hint]) -> None:
     """Show these hints again."""
     for hint in hints:
-        place_id, code, about = hint.key
-        await screen.session.do(
-            lambda wb, key=(place_id, code, about): wb.planning.bring_back_hint(*key)
-        )
+        await screen.session.do(partial(_bring_back_one, hint))
+
+
+def _bring_back_one(hint: Hint, book: Workbook) -> None:
+    book.planning.bring_back_hint(*hint.key)
 
 
 async def take_back_minutes(screen: Screen, recent: Recent) -> None:

@@ -77,9 +77,9 @@ class HintsDesk(QObject):
         self._connect()
 
     @staticmethod
-    def read(book: Workbook, workshop_id: str) -> tuple[Advice, Mapping[str, Usual]]:
+    def read(book: Workbook, agenda: Agenda) -> tuple[Advice, Mapping[str, Usual]]:
         """All that `show` needs, read where the workbook is."""
-        return read_advice(book, workshop_id), book.live.usual(workshop_id)
+        return read_advice(book, agenda), book.live.usual_in(agenda)
 
     def show(
         self,

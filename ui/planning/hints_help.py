@@ -125,9 +125,9 @@ def place_for_break(hint: Hint, agenda: Agenda) -> int | None:
     return ids.index(wanted) if wanted in ids else None
 
 
-def read_advice(book: Workbook, workshop_id: str) -> Advice:
-    """The hints on a workshop's agenda with what helps; to be run where the workbook is."""
-    every = book.planning.hints(workshop_id, dismissed=True)
+def read_advice(book: Workbook, agenda: Agenda) -> Advice:
+    """The hints on an agenda with what helps; to be run where the workbook is."""
+    every = book.planning.hints_on(agenda, dismissed=True)
     shown = [hint for hint in every if not hint.dismissed]
     return Advice(shown, len(every) - len(shown), _counted(book, shown))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,9 +29,20 @@ from ui.widgets.emptied import emptied
 from ui.widgets.labels import IconLabel, TextLabel, line
 from ui.words import t, tn
 
+HintKey = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HintLink:
+    """One way to help: its object name, its words, what it does."""
+
+    name: str
+    words: str
+    do: Callable[[], object]
+
 
 class HintRow(QWidget):
-    """One hint.
+    """One hint; it stays the same widget while its figures and its links change.
 
     Signals:
         why_toggled(bool): the reason is asked for, or put away again.
@@ -39,56 +53,74 @@ class HintRow(QWidget):
     def __init__(self, theme: Theme, hint: Hint, *, why: bool) -> None:
         super().__init__()
         self._theme = theme
-        headline = headline_of(hint)
+        self._links: dict[str, Button] = {}
+        self._deeds: dict[str, Callable[[], object]] = {}
         self.setObjectName("hint")
-        self.setAccessibleName(headline)
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(6)
+        self.rule = line("hair")
+        outer.addWidget(self.rule)
+        column = QVBoxLayout()
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(2)
+        outer.addLayout(column)
         row = QHBoxLayout()
         row.setSpacing(10)
         icon = IconLabel(theme, ICONS[hint.code], color="warn", size=16)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(TextLabel(theme, headline, Type.BODY, weight=500, wrap=True), 1)
+        self._headline = TextLabel(theme, "", Type.BODY, weight=500, wrap=True)
+        row.addWidget(self._headline, 1)
         self.dismiss = IconButton(
             theme, "x", t("Put this hint aside"), size="small", name="dismiss_hint"
         )
         row.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
-        below = QVBoxLayout()
-        below.setSpacing(2)
-        self._below = below
-        self.reason = TextLabel(theme, reason_of(hint), Type.CAPTION, color="text-2", wrap=True)
+        self._below = QVBoxLayout()
+        self._below.setSpacing(2)
+        self.reason = TextLabel(theme, "", Type.CAPTION, color="text-2", wrap=True)
         self.reason.setObjectName("hint_reason")
         self.reason.setVisible(why)
-        below.addWidget(self.reason)
-        self._links = LinkFlow()
-        below.addLayout(self._links)
-        column.addLayout(below)
-        self._why: Button | None = None
+        self._below.addWidget(self.reason)
+        self._flow = LinkFlow()
+        self._below.addLayout(self._flow)
+        column.addLayout(self._below)
         self._indent()
         theme.changed.connect(self._indent)
+
+    def show_hint(self, hint: Hint, links: Sequence[HintLink]) -> None:
+        """Say this hint, with these links and the one that shows the reason behind them."""
+        headline = headline_of(hint)
+        self.setAccessibleName(headline)
+        self._headline.setText(headline)
+        self.reason.setText(reason_of(hint))
+        offered = [*links, HintLink("hint_why", self._why_words(), self._toggle)]
+        self._deeds = {link.name: link.do for link in offered}
+        if list(self._links) != [link.name for link in offered]:
+            emptied(self._flow)
+            self._links = {link.name: self._new_link(link) for link in offered}
+        for link in offered:
+            button = self._links[link.name]
+            if button.words != link.words:
+                button.set_words(link.words)
+
+    def _new_link(self, link: HintLink) -> Button:
+        button = Button(self._theme, link.words, role="link", name=link.name)
+        name = link.name
+        button.clicked.connect(lambda _checked=False: self._deeds[name]())
+        self._flow.addWidget(button)
+        # At once, not when the layout comes to it: a screen reader may ask before.
+        button.show()
+        return button
 
     def _indent(self) -> None:
         """Reason and links stand below the words, not below the icon."""
         self._below.setContentsMargins(self._theme.px(16) + 8, 0, 0, 0)
 
-    def add_link(self, words: str, name: str) -> Button:
-        """A link below the words."""
-        link = Button(self._theme, words, role="link", name=name)
-        self._links.addWidget(link)
-        return link
-
-    def add_why(self) -> None:
-        """The link that shows the reason; the last one."""
-        self._why = self.add_link(self._why_words(), "hint_why")
-        self._why.clicked.connect(self._toggle)
-
     def _toggle(self) -> None:
         shown = self.reason.isHidden()
         self.reason.setVisible(shown)
-        if self._why is not None:
-            self._why.set_words(self._why_words())
+        self._links["hint_why"].set_words(self._why_words())
         self.why_toggled.emit(shown)
 
     def _why_words(self) -> str:
@@ -119,8 +151,9 @@ class HintList(QWidget):
     def __init__(self, theme: Theme, *, nothing: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shown: tuple[object, ...] = ()
-        self._open: set[tuple[str, str, str]] = set()
+        self._by_key: dict[HintKey, HintRow] = {}
+        self._hints: dict[HintKey, Hint] = {}
+        self._open: set[HintKey] = set()
         self.setObjectName("hint_list")
         self.setAccessibleName(t("Hints"))
         column = QVBoxLayout(self)
@@ -153,22 +186,35 @@ class HintList(QWidget):
         self._back.set_words(
             tn("Bring back {n} put aside", "Bring back {n} put aside", advice.aside)
         )
-        target = agenda.schedule.target_end if agenda is not None else None
-        shown = (tuple(advice.hints), dict(advice.methods), recent, editable, target)
-        if shown == self._shown:
-            # Nothing moves under a hand that is about to press a link.
-            return
-        self._shown = shown
-        emptied(self._rows)
+        for key in set(self._by_key) - {hint.key for hint in advice.hints}:
+            gone = self._by_key.pop(key)
+            self._rows.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        # A row that stays is the same widget: nothing moves under a hand about to press a link,
+        # and the focus stays where it is.
         for number, hint in enumerate(advice.hints):
-            if number:
-                self._rows.addWidget(line("hair"))
-            row = self._row(hint, advice, agenda, recent, editable=editable)
-            self._rows.addWidget(row)
-            # At once, not when the layout comes to it: a screen reader may ask before.
+            row = self._by_key.get(hint.key) or self._new_row(hint)
+            self._hints[hint.key] = hint
+            row.rule.setVisible(number > 0)
+            row.dismiss.setVisible(editable)
+            row.show_hint(hint, self._links_of(hint, advice, agenda, recent, editable=editable))
+            if self._rows.indexOf(row) != number:
+                self._rows.removeWidget(row)
+                self._rows.insertWidget(number, row)
             row.show()
 
-    def _row(
+    def _new_row(self, hint: Hint) -> HintRow:
+        key = hint.key
+        row = HintRow(self._theme, hint, why=key in self._open)
+        row.dismiss.clicked.connect(
+            lambda _checked=False: self.dismiss_requested.emit(self._hints[key])
+        )
+        row.why_toggled.connect(lambda shown: self._remember(key, shown=shown))
+        self._by_key[key] = row
+        return row
+
+    def _links_of(
         self,
         hint: Hint,
         advice: Advice,
@@ -176,28 +222,22 @@ class HintList(QWidget):
         recent: Recent | None,
         *,
         editable: bool,
-    ) -> HintRow:
-        row = HintRow(self._theme, hint, why=hint.key in self._open)
-        row.dismiss.setVisible(editable)
-        row.dismiss.clicked.connect(lambda _checked=False: self.dismiss_requested.emit(hint))
-        row.why_toggled.connect(lambda shown: self._remember(hint, shown))
+    ) -> Sequence[HintLink]:
+        links: list[HintLink] = []
         if editable and agenda is not None:
-            self._add_changes(row, hint, agenda, recent)
+            links += self._changes(hint, agenda, recent)
         part = part_of(hint)
         count = advice.methods.get(part, 0) if part is not None else 0
         if count:
             words = tn("See {n} method", "See {n} methods", count)
-            link = row.add_link(words, "hint_methods")
-            link.clicked.connect(lambda _checked=False: self.methods_requested.emit(part))
+            links.append(HintLink("hint_methods", words, lambda: self.methods_requested.emit(part)))
         if hint.activity_ids and agenda is not None:
             # Where two collide, the one that is run into is the place to look at.
             wanted = hint.activity_ids[-1 if hint.code is HintCode.LOCK_OVERLAP else 0]
-            link = row.add_link(t("Go there"), "hint_go")
-            link.clicked.connect(lambda _checked=False: self.go_requested.emit(wanted))
-        row.add_why()
-        return row
+            links.append(HintLink("hint_go", t("Go there"), lambda: self.go_requested.emit(wanted)))
+        return links
 
-    def _add_changes(self, row: HintRow, hint: Hint, agenda: Agenda, recent: Recent | None) -> None:
+    def _changes(self, hint: Hint, agenda: Agenda, recent: Recent | None) -> Iterator[HintLink]:
         known = {activity.id: activity for activity in agenda.activities}
         changed = known.get(recent.activity_id) if recent is not None else None
         if (
@@ -207,8 +247,7 @@ class HintList(QWidget):
             and changed.planned_seconds == recent.after_seconds > recent.before_seconds
         ):
             words = t("Back to {minutes}", minutes=minutes_of(recent.before_seconds))
-            link = row.add_link(words, "hint_back")
-            link.clicked.connect(lambda _checked=False: self.back_requested.emit(recent))
+            yield HintLink("hint_back", words, lambda: self.back_requested.emit(recent))
         end = agenda.schedule.target_end
         if can_be_fitted(hint):
             words = (
@@ -216,12 +255,11 @@ class HintList(QWidget):
                 if end is not None
                 else t("Fit to a time…")
             )
-            link = row.add_link(words, "hint_fit")
-            link.clicked.connect(lambda _checked=False: self.fit_requested.emit())
+            yield HintLink("hint_fit", words, self.fit_requested.emit)
         place = place_for_break(hint, agenda)
         if place is not None:
-            link = row.add_link(t("Add a break"), "hint_break")
-            link.clicked.connect(lambda _checked=False: self.break_requested.emit(place))
+            words = t("Add a break")
+            yield HintLink("hint_break", words, lambda: self.break_requested.emit(place))
 
-    def _remember(self, hint: Hint, shown: bool) -> None:
-        (self._open.add if shown else self._open.discard)(hint.key)
+    def _remember(self, key: HintKey, *, shown: bool) -> None:
+        (self._open.add if shown else self._open.discard)(key)

@@ -44,7 +44,7 @@ def grouping_word(grouping: str) -> str:
 
 def clock_text(moment: datetime) -> str:
     """A wall time, ``18:05``."""
-    return f"{moment:%H:%M}"
+    return f"{moment.hour:02}:{moment.minute:02}"
 
 
 def minutes_of(seconds: int) -> str:

@@ -99,7 +99,11 @@ class Timeline(QWidget):
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLED_MS)
         self._settling.timeout.connect(self.remeasure)
-        theme.changed.connect(self.remeasure)
+        theme.changed.connect(self._redress)
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(0)
+        self._telling.timeout.connect(self._tell_readers)
 
     # ---------------------------------------------------------------------------------- state
 
@@ -187,14 +191,27 @@ class Timeline(QWidget):
             return
         self._scale = a_minute(self._theme, agenda, self._room(), self._fit, self._chosen_scale)
         self._lay_out(agenda)
-        self._tell_readers()
-        self.updateGeometry()
+
+    def _redress(self) -> None:
+        """Fonts are others: what was measured with the old ones is worth nothing."""
+        self._layout = None
+        self.remeasure()
 
     def _lay_out(self, agenda: Agenda) -> None:
+        before = self._layout
+        if before is not None and before.lays_out(
+            agenda, self.width(), self._scale, self.layoutDirection()
+        ):
+            # A change of the agenda often changes the height too, and is laid out already.
+            return
         self._layout = TimelineLayout(
             self._theme, agenda, self.width(), self._scale, self.layoutDirection()
         )
+        if before is None or before.height != self._layout.height:
+            self.updateGeometry()
         self.update()
+        # After the blocks are painted: nobody hears faster than that.
+        self._telling.start()
 
     def _room(self) -> int:
         """The height there is to be seen: of the scroll area, where there is one."""
@@ -312,10 +329,7 @@ class Timeline(QWidget):
         drag.follow(point, fine=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
         if drag.hold is Hold.BODY:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        height = self.minimumSizeHint().height()
         self._lay_out(drag.preview or drag.layout.agenda)
-        if self.minimumSizeHint().height() != height:
-            self.updateGeometry()
         self.previewed.emit(drag.preview)
         self.pointer_dragged.emit(point)
 

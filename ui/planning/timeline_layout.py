@@ -63,6 +63,8 @@ class TimelineLayout:
         self._theme = theme
         self._width = width
         self._direction = direction
+        self._a_minute = a_minute
+        self._left = left(theme)
         self.agenda = agenda
         self.blocks = blocks_of(agenda)
         self.by_id: Mapping[str, Block] = {block.id: block for block in self.blocks}
@@ -73,6 +75,13 @@ class TimelineLayout:
         self.seconds = whole_seconds(agenda)
         self._whole = QRect(0, 0, width, 1)
         self._rects = {block.id: self._rect(block) for block in self.blocks}
+
+    def lays_out(
+        self, agenda: Agenda, width: int, a_minute: float, direction: Qt.LayoutDirection
+    ) -> bool:
+        """Whether this is the layout of just that."""
+        asked = (self._width, self._a_minute, self._direction)
+        return agenda is self.agenda and asked == (width, a_minute, direction)
 
     @property
     def height(self) -> int:
@@ -179,7 +188,7 @@ class TimelineLayout:
 
     def left(self) -> int:
         """Where the blocks begin; before it stand the times."""
-        return left(self._theme)
+        return self._left
 
     def _across(self, begins: int, ends: int) -> QRect:
         y = self.scale.y(begins)

@@ -23,6 +23,7 @@ class BlockReader(QAbstractButton):
         super().__init__(timeline)
         self._tell_choice = choose
         self._activity_id = ""
+        self._block: Block | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.clicked.connect(self._choose)
@@ -30,9 +31,13 @@ class BlockReader(QAbstractButton):
     def tell(self, block: Block, rect: QRect) -> None:
         """Stand for this block."""
         self._activity_id = block.id
-        self.setAccessibleName(spoken_block(block))
-        self.setGeometry(rect)
-        self.show()
+        if block != self._block:
+            self._block = block
+            self.setAccessibleName(spoken_block(block))
+        if rect != self.geometry():
+            self.setGeometry(rect)
+        if self.isHidden():
+            self.show()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

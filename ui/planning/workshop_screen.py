@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from typing_extensions import override
 
-from facilitator.planning.model import WorkshopRow
+from facilitator.planning.model import Workshop, WorkshopRow
 from ui.shell.route import Route
 from ui.shell.screen import Screen
 from ui.shell.shell import Shell
@@ -14,17 +15,29 @@ from ui.widgets.page_header import Crumb, Tab
 from ui.words import t
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What the header says of a workshop."""
+
+    title: str
+    number: int
+    programme_id: str | None
+    programme_title: str
+    is_template: bool
+
+
 class WorkshopScreen(Screen):
     """Base of Agenda, Check-in, Observe and Wrap-up; the route's first id is the workshop's.
 
     Attributes:
-        workshop: the row of the workshop, None until the first `load`.
+        workshop: the row of the workshop, None until `load_workshop`.
 
     """
 
     def __init__(self, shell: Shell, route: Route) -> None:
         super().__init__(shell, route)
         self.workshop: WorkshopRow | None = None
+        self._heading: _Heading | None = None
 
     @property
     def workshop_id(self) -> str:
@@ -33,11 +46,11 @@ class WorkshopScreen(Screen):
 
     @override
     def title(self) -> str:
-        return self.workshop.title if self.workshop else ""
+        return self._heading.title if self._heading else ""
 
     @override
     def trail(self) -> Sequence[Crumb]:
-        found = self.workshop
+        found = self._heading
         if found is not None and found.is_template:
             return self._template_trail(found)
         if found is None or found.programme_id is None:
@@ -48,7 +61,7 @@ class WorkshopScreen(Screen):
             Crumb(t("Workshop {number}", number=found.number)),
         )
 
-    def _template_trail(self, found: WorkshopRow) -> Sequence[Crumb]:
+    def _template_trail(self, found: _Heading) -> Sequence[Crumb]:
         templates = Crumb(t("Templates"), Route("programmes.templates"))
         if found.programme_id is None:
             return (templates, Crumb(t("Template")))
@@ -57,7 +70,7 @@ class WorkshopScreen(Screen):
 
     @override
     def tabs(self) -> Sequence[Tab]:
-        if self.workshop is not None and self.workshop.is_template:
+        if self._heading is not None and self._heading.is_template:
             # A template has a plan; nothing ever happens at it.
             return [Tab("agenda", t("Agenda"), Route("workshop.agenda", self.route.ids))]
         words = {
@@ -72,13 +85,21 @@ class WorkshopScreen(Screen):
         ]
 
     async def load_workshop(self) -> WorkshopRow:
-        """Read the workshop's row; the header follows when it is another than before."""
+        """Read the workshop's row; the header follows when it says something else than before."""
         workshop_id = self.workshop_id
         row: WorkshopRow = await self.session.ask(lambda wb: wb.planning.workshop_row(workshop_id))
-        if row != self.workshop:
-            self.workshop = row
-            self.shell.refresh_header()
+        self.workshop = row
+        self.show_workshop(row)
         return row
+
+    def show_workshop(self, found: WorkshopRow | Workshop) -> None:
+        """Let the header speak of a workshop that was read in another way."""
+        heading = _Heading(
+            found.title, found.number, found.programme_id, found.programme_title, found.is_template
+        )
+        if heading != self._heading:
+            self._heading = heading
+            self.shell.refresh_header()
 
     def go_to_tab(self, key: str) -> None:
         """Show another tab of the same workshop."""

@@ -408,43 +408,6 @@ def test_the_editor_stays_open_while_the_agenda_changes_around_it(
     assert _outline(small, first) == ["Work", "Talk it over", "Close"]
 
 
-def test_sixty_edits_are_undone_after_closing_and_opening_again(
-    qtbot: Any,
-    make_window: Callable[..., MainWindow],
-    table: AgendaTable,
-    small: Workbook,
-    first: str,
-    clock: SetClock,
-) -> None:
-    def state(book: Workbook) -> tuple[Activity, ...]:
-        return book.planning.agenda(first).activities
-
-    before = state(small)
-    for number in range(12):
-        _choose(table, TITLES[number % 3])
-        qtbot.keyClick(table, Key.Key_Plus)
-        qtbot.keyClick(table, Key.Key_Down, ALT)
-        qtbot.keyClick(table, Key.Key_L)
-        table.change_minutes(2)
-        qtbot.keyClick(table, Key.Key_Up, ALT)
-    after = state(small)
-    path = small.path
-    table.window().hide()
-    small.close(back_up=False)
-
-    with Workbook.open(path, clock=clock) as again:
-        window = make_window(again, Route("workshop.agenda", (first,)))
-        undo = window.findChild(QPushButton, "undo_in_agenda")
-        for _ in range(60):
-            undo.click()
-        assert state(again) == before
-        window.hide()
-    with Workbook.open(path, clock=clock) as third:
-        for _ in range(60):
-            third.redo()
-        assert state(third) == after
-
-
 def test_every_word_about_groups_can_be_translated(
     make_window: Callable[..., MainWindow], small: Workbook, first: str, split: list[str]
 ) -> None:

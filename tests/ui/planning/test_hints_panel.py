@@ -43,7 +43,7 @@ def bare(book: Workbook) -> str:
 def _show(panel: HintsPanel, book: Workbook, workshop_id: str, **more: Any) -> Agenda:
     agenda = book.planning.agenda(workshop_id)
     panel.show_agenda(agenda, {})
-    panel.show_advice(read_advice(book, workshop_id), agenda, **more)
+    panel.show_advice(read_advice(book, agenda), agenda, **more)
     return agenda
 
 
