@@ -17,7 +17,12 @@ import tzlocal
 
 from facilitator.attendance.attendance import Attendance
 from facilitator.centre.centre import Centre, check_time_zone
+from facilitator.certificates.batches import PrintBatches
 from facilitator.certificates.certificates import Certificates
+from facilitator.certificates.computers import Computers
+from facilitator.certificates.preflight import Preflights
+from facilitator.certificates.register_keeping import RegisterKeeping
+from facilitator.certificates.supplement import Supplements
 from facilitator.clock import Clock, SystemClock
 from facilitator.errors import Refused, StorageTrouble
 from facilitator.exchange.content import load_seed_content
@@ -32,6 +37,7 @@ from facilitator.planning.series_dates import Rhythm, series_dates
 from facilitator.progress import Progress
 from facilitator.reports.reports import Reports
 from facilitator.reports.today import TodayReader
+from facilitator.signing.signing import Signing
 from facilitator.skills.skills import Skills
 from facilitator.storage.backup import (
     Backups,
@@ -41,6 +47,7 @@ from facilitator.storage.backup import (
     contents_in,
     contents_of,
     copy_to,
+    user_data_folder,
 )
 from facilitator.storage.database import Database
 from facilitator.storage.examine import Verdict, examine
@@ -78,12 +85,13 @@ class Counts:
 class Workbook:
     """An open workbook file with its features as attributes.
 
-    `people`, `planning`, `plan_files`, `live`, `attendance`, `skills`, `certificates`, `centre`,
-    `settings`, `today`, `reports`: the use cases; `path`, `read_only`, `verdict`, `location`,
+    `people`, `planning`, `plan_files`, `live`, `attendance`, `skills`, `certificates`, `signing`,
+    `computers`, `register`, `print_batches`, `preflights`, `supplements`, `centre`, `settings`,
+    `today`, `reports`: the use cases; `path`, `read_only`, `verdict`, `location`,
     `notices`: the file; `backups`: what was kept of it. To be closed, best with ``with``.
     """
 
-    def __init__(self, file: WorkbookFile, clock: Clock) -> None:
+    def __init__(self, file: WorkbookFile, clock: Clock, user_folder: Path | None = None) -> None:
         database = file.database
         self._file = file
         self._database = database
@@ -95,7 +103,15 @@ class Workbook:
         self.live = LiveRuns(database, self.planning)
         self.attendance = Attendance(database, self.people)
         self.skills = Skills(database)
-        self.certificates = Certificates(database, self.attendance, self.skills, self.centre)
+        self.signing = Signing(database, self.centre)
+        self.computers = Computers(database, user_folder or user_data_folder())
+        self.certificates = Certificates(
+            database, self.attendance, self.skills, self.centre, self.signing, self.computers
+        )
+        self.register = RegisterKeeping(database, self.certificates, self.signing)
+        self.print_batches = PrintBatches(database, self.certificates)
+        self.preflights = Preflights(database, self.certificates, self.signing)
+        self.supplements = Supplements(database, self.certificates, self.skills)
         self.plan_files = PlanFiles(database, self.planning, self.centre, self.certificates)
         self.today = TodayReader(
             self.planning, self.people, self.attendance, self.certificates, self.live
@@ -146,18 +162,21 @@ class Workbook:
     ) -> Self:
         """Open a workbook for work, or only for looking. Raises `StorageTrouble`.
 
-        `user_folder`: where backups go when there is no room beside the file.
+        `user_folder`: where backups go when there is no room beside the file, and where this
+        computer keeps what it calls itself.
         """
         clock = clock or SystemClock()
         file = open_workbook(
             path, clock, read_only=read_only, progress=progress, user_folder=user_folder
         )
-        return cls(file, clock)
+        return cls(file, clock, user_folder)
 
     def start_with(self, centre_name: str, time_zone: str) -> None:
         """Fill a workbook that was just made; a lasting action, so that undo ends there."""
         with self._database.action("workbook-made", lasting=True):
             load_seed_content(self._database)
+            # The computer that makes a workbook gives its numbers without a tag.
+            self.computers.tag()
             self.settings.choose("time-zone", time_zone)
             if centre_name:
                 self.centre.describe(name=centre_name, time_zone=time_zone)

@@ -15,6 +15,11 @@ from decimal import Decimal
 
 from facilitator.certificates import store
 from facilitator.certificates.eligibility import Conditions
+from facilitator.certificates.microcredential import (
+    MAX_ELEMENT,
+    SAID_WITH_THE_AWARD,
+    missing_elements,
+)
 from facilitator.certificates.model import AwardKind, CertificateRule, RuleDraft
 from facilitator.certificates.statement import (
     PLACEHOLDERS,
@@ -34,8 +39,8 @@ MAX_TITLE, MAX_STATEMENT, MAX_SMALL_PRINT = 100, 800, 1200
 """The longest texts of an award, in characters: more would not be read on one page."""
 
 OFFERED_KINDS = (AwardKind.ATTENDANCE, AwardKind.PARTICIPATION, AwardKind.ACHIEVEMENT)
-"""What an award may be. A microcredential needs assessed outcomes and an issuer entitled to give
-it, so the word is not offered; a rule that has it keeps it."""
+"""What an award may be without more ado. A microcredential needs assessed outcomes and an issuer
+entitled to give it: it is taken only from a draft that brings the elements it must have."""
 
 RANGES: Mapping[str, tuple[int | Decimal, int | Decimal]] = {
     "min_workshops": (1, 500),
@@ -94,14 +99,15 @@ class AwardRules:
         ``title-empty``, ``title-too-long``, ``award-title-taken``, ``text-empty``,
         ``text-too-long``, ``placeholder-unknown``, ``brace-alone``, ``award-kind-not-offered``,
         ``award-kind-stays``, ``condition-out-of-range``, ``rule-asks-nothing``,
-        ``rule-asks-no-presence``, ``achievement-without-evidence``, ``too-many-signatories``; and
+        ``rule-asks-no-presence``, ``achievement-without-evidence``, ``too-many-signatories``,
+        ``microcredential-elements-missing`` (with `missing`, their codes); and
         ``award-decided-by-hand`` for an award that cannot go.
         """
         title = self._database.value("SELECT title FROM programme WHERE id = ?", (programme_id,))
         if title is None:
             raise NotFound("programme-unknown", id=programme_id)
         known = {rule.id: rule for rule in self.rules(programme_id)}
-        checked = in_order(self._checked(drafts, known))
+        checked = in_order(self._checked(drafts, known, programme_id))
         kept = {draft.rule_id for draft in checked}
         gone = [rule for rule in known.values() if rule.id not in kept]
         self._check_may_go(gone)
@@ -119,7 +125,7 @@ class AwardRules:
     # --------------------------------------------------------------------------------------------
 
     def _checked(
-        self, drafts: Sequence[RuleDraft], known: dict[str, CertificateRule]
+        self, drafts: Sequence[RuleDraft], known: dict[str, CertificateRule], programme_id: str
     ) -> list[RuleDraft]:
         titles: set[str] = set()
         named: set[str] = set()
@@ -136,6 +142,7 @@ class AwardRules:
                 raise Refused("award-title-taken", place=place, field="title", title=draft.title)
             titles.add(draft.title.casefold())
             self._check_signatories(draft, place)
+            self._check_elements(draft, place, programme_id)
             checked.append(draft)
         return checked
 
@@ -147,6 +154,24 @@ class AwardRules:
         for key in draft.signatory_ids:
             if self._database.value("SELECT 1 FROM signatory WHERE id = ?", (key,)) is None:
                 raise NotFound("not-found", table="signatory", key=key)
+
+    def missing_elements(self, programme_id: str, draft: RuleDraft) -> tuple[str, ...]:
+        """What a microcredential of this programme still has to say; codes of
+        `facilitator.certificates.microcredential.MANDATORY`.
+        """
+        words = store.read_programme_words(self._database, programme_id)
+        country = self._database.value("SELECT country FROM centre") or ""
+        outcomes = words.outcomes if words else ()
+        return missing_elements(draft.elements, country=country, outcomes=outcomes)
+
+    def _check_elements(self, draft: RuleDraft, place: int, programme_id: str) -> None:
+        if draft.kind is not AwardKind.MICROCREDENTIAL:
+            return
+        missing = self.missing_elements(programme_id, draft)
+        if missing:
+            raise Refused(
+                "microcredential-elements-missing", place=place, field="elements", missing=missing
+            )
 
     def _check_may_go(self, gone: Sequence[CertificateRule]) -> None:
         for rule in gone:
@@ -179,7 +204,7 @@ def check_draft(draft: RuleDraft, place: int, rule: CertificateRule | None = Non
     if rule is not None and rule.kind is not draft.kind:
         # Its key, under which certificates are counted, tells of the kind.
         raise Refused("award-kind-stays", place=place, field="kind")
-    if rule is None and draft.kind not in OFFERED_KINDS:
+    if rule is None and draft.kind not in OFFERED_KINDS and not draft.elements:
         raise Refused("award-kind-not-offered", place=place, field="kind")
     title = clean_text(draft.title)
     if not title:
@@ -198,6 +223,11 @@ def check_draft(draft: RuleDraft, place: int, rule: CertificateRule | None = Non
         small_print=_checked_text(draft.small_print, MAX_SMALL_PRINT, place, "small_print"),
         conditions=_checked_conditions(draft.kind, draft.conditions, place),
         signatory_ids=tuple(dict.fromkeys(draft.signatory_ids)),
+        elements={
+            key: _checked_text(draft.elements[key], MAX_ELEMENT, place, "elements")
+            for key in SAID_WITH_THE_AWARD
+            if draft.elements.get(key, "").strip()
+        },
     )
 
 
@@ -231,7 +261,7 @@ def _checked_conditions(kind: AwardKind, given: Conditions, place: int) -> Condi
     nothing = all(figure is None for figure in (*presence, *evidence))
     if nothing and not asked.needs_end_self_check:
         raise Refused("rule-asks-nothing", place=place, field="min_workshops")
-    if kind is AwardKind.ACHIEVEMENT:
+    if kind in (AwardKind.ACHIEVEMENT, AwardKind.MICROCREDENTIAL):
         if all(figure is None for figure in evidence):
             raise Refused("achievement-without-evidence", place=place, field="min_observed_skills")
     elif all(figure is None for figure in presence):
@@ -246,12 +276,14 @@ def _values(draft: RuleDraft, position: int) -> dict[str, object]:
         "kind": draft.kind.value,
         "statement": draft.statement,
         "small_print": draft.small_print,
+        "elements": json.dumps(dict(draft.elements), ensure_ascii=False),
         **store.condition_values(draft.conditions),
     }
 
 
 def _shows(kind: AwardKind) -> str:
-    more = _SHOWN_OF_ACHIEVEMENT if kind is AwardKind.ACHIEVEMENT else ()
+    assessed = kind in (AwardKind.ACHIEVEMENT, AwardKind.MICROCREDENTIAL)
+    more = _SHOWN_OF_ACHIEVEMENT if assessed else ()
     return json.dumps([*_SHOWN, *more])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -19,9 +19,12 @@ from facilitator.centre.centre import Centre
 from facilitator.centre.model import CentreDetails
 from facilitator.certificates import store
 from facilitator.certificates.award_rules import AwardRules
+from facilitator.certificates.computers import Computers
 from facilitator.certificates.eligibility import Record, answer, highest_met
 from facilitator.certificates.model import (
+    AwardKind,
     Candidate,
+    CertificateChoice,
     CertificateRow,
     CertificateRule,
     CertificateState,
@@ -33,7 +36,7 @@ from facilitator.certificates.model import (
     RulesPreview,
     StaleReason,
 )
-from facilitator.certificates.serials import following, series
+from facilitator.certificates.serials import following, parse, parse_printed, series
 from facilitator.certificates.statement import (
     compose,
     date_in_words,
@@ -45,6 +48,8 @@ from facilitator.certificates.statement import (
 from facilitator.clock import to_stamp
 from facilitator.errors import NotFound, Refused
 from facilitator.ids import new_id
+from facilitator.signing.signing import Signing
+from facilitator.signing.statement_code import Statement
 from facilitator.skills.model import Evidence, Framework
 from facilitator.skills.skills import Skills
 from facilitator.storage import Database
@@ -65,18 +70,40 @@ class _Ground:
     totals: Mapping[str, PersonTotal]
     evidence: Mapping[str, Evidence]
     framework: Framework
+    choices: Mapping[str | None, CertificateChoice]
+
+    def choice(self, participant_id: str) -> CertificateChoice:
+        """How a person's certificates differ: their own choice, where they have none the
+        programme's.
+        """
+        own = self.choices.get(participant_id, CertificateChoice())
+        usual = self.choices.get(None, CertificateChoice())
+        return replace(
+            own,
+            language=own.language or usual.language or self.words.language,
+            second_language=own.second_language or usual.second_language,
+            template=own.template or usual.template,
+        )
 
 
 class Certificates(AwardRules):
     """The certificates of one open workbook."""
 
     def __init__(
-        self, database: Database, attendance: Attendance, skills: Skills, centre: Centre
+        self,
+        database: Database,
+        attendance: Attendance,
+        skills: Skills,
+        centre: Centre,
+        signing: Signing,
+        computers: Computers,
     ) -> None:
         super().__init__(database)
         self._attendance = attendance
         self._skills = skills
         self._centre = centre
+        self._signing = signing
+        self._computers = computers
 
     # Looking ------------------------------------------------------------------------------------
 
@@ -85,11 +112,19 @@ class Certificates(AwardRules):
         ground = self._ground(programme_id)
         overrides = store.read_overrides(self._database, programme_id)
         register = self.register(programme_id)
-        valid = {row.participant_id: row for row in register if _is(row, CertificateState.ISSUED)}
+        valid: dict[str | None, list[CertificateRow]] = defaultdict(list)
+        for row in register:
+            if _is(row, CertificateState.ISSUED):
+                valid[row.participant_id].append(row)
         revoked = {row.participant_id for row in register if _is(row, CertificateState.REVOKED)}
         return [
             replace(
-                self._candidate(person, ground, overrides.get(person.participant_id), valid),
+                self._candidate(
+                    person,
+                    ground,
+                    overrides.get(person.participant_id),
+                    valid.get(person.participant_id, ()),
+                ),
                 was_revoked=person.participant_id in revoked,
             )
             for person in store.read_enrolled(self._database, programme_id)
@@ -164,9 +199,11 @@ class Certificates(AwardRules):
 
         `participant_ids` narrows it to some; people whose certificate was revoked get a new one
         only when they are named there. `on` is the date printed (today if not given), and
-        `issued_on_by_person` says it for single people. Serials follow the order of enrolment. All
-        in one lasting action: all are issued or none. Refused: ``centre-missing`` while nobody has
-        said who the centre is; ``nothing-to-issue`` when nobody is left to issue one to.
+        `issued_on_by_person` says it for single people. Serials follow the order of enrolment;
+        where every award met is given, a person's lower ones come first. While a key is open each
+        is signed. All in one lasting action: all are issued or none. Refused: ``centre-missing``
+        while nobody has said who the centre is; ``nothing-to-issue`` when nobody is left to issue
+        one to; ``microcredential-elements-missing``.
         """
         centre = self._centre.details()
         if centre is None:
@@ -176,27 +213,47 @@ class Certificates(AwardRules):
         chosen = [
             candidate
             for candidate in self.candidates(programme_id)
-            if candidate.award_key is not None
-            and candidate.issued is None
-            and _is_meant(candidate, participant_ids)
+            if candidate.due and _is_meant(candidate, participant_ids)
         ]
         if not chosen:
             raise Refused("nothing-to-issue")
         ground = self._ground(programme_id)
         drafts = [
-            self._draft(candidate, ground, centre, days.get(candidate.participant_id, today))
+            self._draft(candidate, award, ground, centre, days.get(candidate.participant_id, today))
             for candidate in chosen
+            for award in candidate.due
         ]
+        self._check_microcredentials(programme_id, {draft.award for draft in drafts})
         with self._database.action(
             "certificates-issued", lasting=True, count=len(drafts), title=ground.words.title
         ):
             return self._enter(drafts, centre.serial_prefix)
 
+    def drafts(
+        self, programme_id: str, participant_ids: Collection[str] | None = None
+    ) -> list[PageFacts]:
+        """The pages as they would be if all that is due were issued today: to look at, and for the
+        list before printing. They have no serial.
+        """
+        centre = self._centre.details()
+        if centre is None:
+            raise Refused("centre-missing")
+        ground, today = self._ground(programme_id), self._today(centre)
+        return [
+            self._page(
+                self._draft(candidate, award, ground, centre, today), centre, duplicate=False
+            )
+            for candidate in self.candidates(programme_id)
+            for award in candidate.due
+            if _is_meant(candidate, participant_ids)
+        ]
+
     def replace(self, certificate_id: str, *, on: date | None = None) -> CertificateRow:
         """Issue a new certificate in the place of a stale one; the old one becomes "replaced".
 
-        Refused: ``certificate-not-valid`` (revoked or already replaced), ``nothing-to-issue``
-        when the person no longer earns any award (revoke it instead).
+        It is of the same award if that is still given, else of the highest that the person has no
+        certificate of. Refused: ``certificate-not-valid`` (revoked or already replaced),
+        ``nothing-to-issue`` when there is none (revoke it instead).
         """
         old = self._valid(certificate_id)
         centre = self._centre.details()
@@ -206,14 +263,16 @@ class Certificates(AwardRules):
             (
                 each
                 for each in self.candidates(old.programme_id or "")
-                if each.participant_id == old.participant_id and each.award_key is not None
+                if each.participant_id == old.participant_id
             ),
             None,
         )
-        if candidate is None:
+        award = _award_in_place_of(old, candidate) if candidate else None
+        if candidate is None or award is None:
             raise Refused("nothing-to-issue")
         ground = self._ground(old.programme_id or "")
-        draft = self._draft(candidate, ground, centre, on or self._today(centre))
+        draft = self._draft(candidate, award, ground, centre, on or self._today(centre))
+        self._check_microcredentials(old.programme_id or "", {award})
         with self._database.action(
             "certificate-replaced", lasting=True, name=draft.holder, serial=old.serial
         ):
@@ -233,6 +292,69 @@ class Certificates(AwardRules):
             "certificate-revoked", lasting=True, name=row.holder, serial=row.serial
         ):
             self._set_state(row.id, CertificateState.REVOKED, reason.strip())
+
+    def sign_unsigned(self, certificate_ids: Collection[str] | None = None) -> int:
+        """Sign the valid certificates that were issued while no key was open (all, or those named);
+        gives how many. Refused as `Signing.sign`.
+        """
+        unsigned = [
+            row
+            for row in self.register()
+            if _is(row, CertificateState.ISSUED)
+            and not row.signed_text
+            and not row.is_nameless
+            and (certificate_ids is None or row.id in certificate_ids)
+        ]
+        if not unsigned:
+            return 0
+        signed = [self._signed(row) for row in unsigned]
+        with self._database.action("certificates-signed", lasting=True, count=len(signed)):
+            for row in signed:
+                self._database.update(
+                    "certificate", row.id, {"signed_text": row.signed_text, "key_id": row.key_id}
+                )
+        return len(signed)
+
+    def find(self, typed: str) -> CertificateRow:
+        """The line of the register for a serial that somebody typed from paper, with its check
+        character or, as older papers have it, without.
+
+        Refused: ``serial-mistyped`` when a character must be wrong, ``serial-unknown``.
+        """
+        wanted = typed.strip().upper()
+        serial = parse_printed(wanted)
+        if serial is None and parse(wanted) is None:
+            raise Refused("serial-mistyped", serial=typed.strip()[:60])
+        text = str(serial) if serial else wanted
+        for row in self.register():
+            if row.serial.upper() == text:
+                return row
+        raise Refused("serial-unknown", serial=typed.strip()[:60])
+
+    # How certificates look ----------------------------------------------------------------------
+
+    def choice(self, programme_id: str, participant_id: str | None = None) -> CertificateChoice:
+        """How the certificates of a programme (or of one person in it) differ from the usual."""
+        choices = store.read_choices(self._database, programme_id)
+        return choices.get(participant_id, CertificateChoice())
+
+    def choose(
+        self, programme_id: str, participant_id: str | None = None, **changes: object
+    ) -> None:
+        """Change the named fields of `CertificateChoice` for a programme or one person in it; an
+        empty value is the usual again. Refused: ``field-unknown``.
+        """
+        unknown = set(changes) - {each.name for each in fields(CertificateChoice)}
+        if unknown:
+            raise Refused("field-unknown", field=min(unknown))
+        choice = replace(self.choice(programme_id, participant_id), **changes)  # type: ignore[arg-type]
+        words = store.read_programme_words(self._database, programme_id)
+        if words is None:
+            raise NotFound("programme-unknown", id=programme_id)
+        with self._database.action("certificate-choice-made", title=words.title):
+            store.put_choice(self._database, programme_id, participant_id, choice)
+
+    # Printing -----------------------------------------------------------------------------------
 
     def count_prints(self, certificate_ids: Collection[str]) -> None:
         """Remember that these were printed once more."""
@@ -290,14 +412,26 @@ class Certificates(AwardRules):
             totals={total.participant_id: total for total in totals},
             evidence=self._skills.evidence(programme_id),
             framework=self._skills.framework(),
+            choices=store.read_choices(self._database, programme_id),
         )
+
+    def _check_microcredentials(self, programme_id: str, awards: Collection[str]) -> None:
+        for rule in self.rules(programme_id):
+            if rule.key in awards and rule.kind is AwardKind.MICROCREDENTIAL:
+                missing = self.missing_elements(programme_id, RuleDraft.of(rule))
+                if missing:
+                    raise Refused("microcredential-elements-missing", missing=missing)
+
+    def _signed(self, row: CertificateRow) -> CertificateRow:
+        text = self._signing.sign(statement_of(row))
+        return replace(row, signed_text=text, key_id=self._signing.unlocked_key_id or "")
 
     def _candidate(
         self,
         person: store.Enrolled,
         ground: _Ground,
         override: Override | None,
-        valid: Mapping[str | None, CertificateRow],
+        valid: Sequence[CertificateRow],
     ) -> Candidate:
         record = _record(
             ground.totals.get(person.participant_id),
@@ -306,13 +440,25 @@ class Certificates(AwardRules):
         results = tuple(
             answer(rule.key, rule.title, rule.conditions, record) for rule in ground.rules
         )
-        award = highest_met(results)
-        award_key = award.key if award else None
+        awards = tuple(result.key for result in results if result.met)
         if override is not None:
-            award_key = override.award_key
-        issued = valid.get(person.participant_id)
-        titles = {rule.key: rule.title for rule in ground.rules}
+            awards = (override.award_key,) if override.award_key else ()
+        elif ground.words.highest_only:
+            awards = awards[-1:]
+        award_key = awards[-1] if awards else None
         total = ground.totals.get(person.participant_id)
+        stale = {row.id: _stale_reasons(row, awards, person, total) for row in valid}
+        # Of several the one of the highest award, of none of these the latest.
+        issued = next(
+            (row for row in valid if row.award == award_key), valid[-1] if valid else None
+        )
+        held = {row.award for row in valid}
+        if ground.words.highest_only and valid:
+            # Whoever holds a certificate gets another in its place, not beside it.
+            due: tuple[str, ...] = ()
+        else:
+            due = tuple(award for award in awards if award not in held)
+        titles = {rule.key: rule.title for rule in ground.rules}
         return Candidate(
             participant_id=person.participant_id,
             name=person.name,
@@ -322,15 +468,25 @@ class Certificates(AwardRules):
             award_title=titles.get(award_key or "", ""),
             results=results,
             issued=issued,
-            stale_reasons=_stale_reasons(issued, award_key, person, total) if issued else (),
+            stale_reasons=stale[issued.id] if issued else (),
             override=override,
+            awards=awards,
+            valid=tuple(valid),
+            due=due,
+            stale_by_certificate={key: reasons for key, reasons in stale.items() if reasons},
         )
 
     def _draft(
-        self, candidate: Candidate, ground: _Ground, centre: CentreDetails, day: date
+        self,
+        candidate: Candidate,
+        award: str,
+        ground: _Ground,
+        centre: CentreDetails,
+        day: date,
     ) -> CertificateRow:
         """The row of the register as it would be issued, still without a serial."""
-        rule = next(rule for rule in ground.rules if rule.key == candidate.award_key)
+        rule = next(rule for rule in ground.rules if rule.key == award)
+        choice = ground.choice(candidate.participant_id)
         total = ground.totals[candidate.participant_id]
         # Whoever was given an award by decision may never have come: the day of issue stands in.
         first_on, last_on = total.first_on or day, total.last_on or day
@@ -381,13 +537,19 @@ class Certificates(AwardRules):
             last_on=last_on,
             issued_on=day,
             issued_at=to_stamp(self._database.clock.now()),
-            language=ground.words.language,
-            template=rule.template or ground.words.template,
+            language=choice.language,
+            template=choice.template or rule.template or ground.words.template,
             state=CertificateState.ISSUED,
             state_reason="",
             replaces_id=None,
             prints=0,
+            second_language=choice.second_language,
+            elements=rule.elements,
         )
+
+    def has_usual_signatories(self) -> bool:
+        """Whether anybody signs for the centre where a rule names nobody."""
+        return bool(self._centre.signatories())
 
     def _usual_signatories(self, centre_name: str) -> tuple[RuleSignatory, ...]:
         """Who signs for the centre where a rule names nobody.
@@ -402,18 +564,21 @@ class Certificates(AwardRules):
         """Give serials and write the rows; inside an action. The numbers stay given whatever
         happens to the rows.
         """
+        tag = self._computers.tag()
         by_year: dict[int, list[CertificateRow]] = defaultdict(list)
         for draft in drafts:
             by_year[draft.issued_on.year].append(draft)
         serials: dict[str, str] = {}
         for year, rows in by_year.items():
-            name = series(prefix, year)
+            name = series(prefix, year, tag)
             last = store.last_number(self._database, name)
-            given = following(prefix, year, last, len(rows))
+            given = following(prefix, year, last, len(rows), tag)
             serials.update(zip((row.id for row in rows), map(str, given), strict=True))
             with self._database.log():
                 store.keep_last_number(self._database, name, given[-1].number)
         entered = [replace(draft, serial=serials[draft.id]) for draft in drafts]
+        if self._signing.can_sign:
+            entered = [self._signed(row) for row in entered]
         for row in entered:
             self._database.insert("certificate", store.certificate_values(row))
         return entered
@@ -440,7 +605,9 @@ class Certificates(AwardRules):
         return row
 
     def _set_state(self, certificate_id: str, state: CertificateState, reason: str) -> None:
-        values = {"state": state.value, "state_reason": reason}
+        zone = ZoneInfo(self._centre.time_zone())
+        today = self._database.clock.now().astimezone(zone).date()
+        values = {"state": state.value, "state_reason": reason, "state_on": today.isoformat()}
         self._database.update("certificate", certificate_id, values)
 
     def _clear_decision(self, programme_id: str, participant_id: str) -> None:
@@ -466,6 +633,32 @@ def _is_meant(candidate: Candidate, participant_ids: Collection[str] | None) -> 
     if participant_ids is None:
         return not candidate.was_revoked
     return candidate.participant_id in participant_ids
+
+
+def _award_in_place_of(old: CertificateRow, candidate: Candidate) -> str | None:
+    """The award of the certificate that replaces an old one."""
+    if old.award in candidate.awards:
+        return old.award
+    held = {row.award for row in candidate.valid if row.id != old.id}
+    return next((award for award in reversed(candidate.awards) if award not in held), None)
+
+
+def statement_of(row: CertificateRow) -> Statement:
+    """What is signed of a certificate."""
+    return Statement(
+        serial=row.printed_serial,
+        kind=row.kind.value,
+        title=row.title,
+        holder=row.holder,
+        programme=row.programme_title,
+        contact_minutes=row.contact_minutes,
+        offered_minutes=row.offered_minutes,
+        workshops_attended=row.workshops_attended,
+        workshops_planned=row.workshops_planned,
+        first_on=row.first_on,
+        last_on=row.last_on,
+        issued_on=row.issued_on,
+    )
 
 
 def _is(row: CertificateRow, state: CertificateState) -> bool:
@@ -497,12 +690,12 @@ def _skills_shown(
 
 def _stale_reasons(
     issued: CertificateRow,
-    award_key: str | None,
+    awards: Collection[str],
     person: store.Enrolled,
     total: PersonTotal | None,
 ) -> tuple[StaleReason, ...]:
     reasons = []
-    if issued.award != award_key:
+    if issued.award not in awards:
         reasons.append(StaleReason.AWARD)
     if total is not None:
         printed = (issued.workshops_attended, issued.workshops_planned)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from facilitator.certificates.eligibility import Conditions, RuleResult
+from facilitator.certificates.serials import printed
 
 
 class AwardKind(StrEnum):
@@ -65,6 +67,7 @@ class CertificateRule:
     template: str
     signatories: tuple[RuleSignatory, ...]
     signatory_ids: tuple[str, ...] = ()
+    elements: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class RuleDraft:
     """An award as somebody wants it. `rule_id`: the rule it changes; None: a new one.
 
     `signatory_ids` in the order of signing; none: whoever signs at the centre on the day of issue.
+    `elements`: what a microcredential says besides, by `facilitator.certificates.microcredential`.
     """
 
     kind: AwardKind
@@ -81,6 +85,7 @@ class RuleDraft:
     small_print: str = ""
     signatory_ids: tuple[str, ...] = ()
     rule_id: str | None = None
+    elements: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @classmethod
     def of(cls, rule: CertificateRule) -> RuleDraft:
@@ -93,6 +98,7 @@ class RuleDraft:
             small_print=rule.small_print,
             signatory_ids=rule.signatory_ids,
             rule_id=rule.id,
+            elements=rule.elements,
         )
 
 
@@ -118,7 +124,9 @@ class CertificateRow:
     """One line of the register, with everything that was printed.
 
     `signatories` as name and role; `skills` as they were printed, empty where the rule shows none.
-    `prints`: how often it was printed since it was issued.
+    `prints`: how often it was printed since it was issued. `state_on`: the day it was revoked or
+    replaced. `signed_text`: the signed statement as the text of its QR code, empty while unsigned.
+    `handed_out_on`: the day its holder got it, if somebody ticked that.
     """
 
     id: str
@@ -152,6 +160,22 @@ class CertificateRow:
     state_reason: str
     replaces_id: str | None
     prints: int
+    second_language: str = ""
+    elements: Mapping[str, str] = field(default_factory=dict, hash=False)
+    signed_text: str = ""
+    key_id: str = ""
+    state_on: date | None = None
+    handed_out_on: date | None = None
+
+    @property
+    def printed_serial(self) -> str:
+        """The serial with its check character, as it stands on paper."""
+        return printed(self.serial)
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether the person was erased, so that only the bare line is left."""
+        return not self.holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +195,9 @@ class Candidate:
     missing. `issued`: the valid certificate, if there is one; `stale_reasons`: what has changed
     since it was issued, so that it should be replaced. `override`: the award was decided against
     the rules. `was_revoked`: a certificate of this programme was taken back from them.
+    `awards`: all that are given, lowest first; only the highest where the programme says so. `due`:
+    those of them without a certificate yet; `valid`: every valid certificate, in the order of
+    issue, and what has changed since for those that are stale.
     """
 
     participant_id: str
@@ -184,11 +211,30 @@ class Candidate:
     stale_reasons: tuple[StaleReason, ...]
     override: Override | None
     was_revoked: bool = False
+    awards: tuple[str, ...] = ()
+    valid: tuple[CertificateRow, ...] = ()
+    due: tuple[str, ...] = ()
+    stale_by_certificate: Mapping[str, tuple[StaleReason, ...]] = field(
+        default_factory=dict, hash=False
+    )
 
     @property
     def stale(self) -> bool:
         """Whether the certificate no longer says what the workbook says."""
         return bool(self.stale_reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateChoice:
+    """How certificates of a programme, or of one person in it, differ from what is usual; an empty
+    value does not differ. Skills by key; `supplement_words`: the person's own, for the supplement.
+    """
+
+    language: str = ""
+    second_language: str = ""
+    template: str = ""
+    supplement_skills: tuple[str, ...] = ()
+    supplement_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

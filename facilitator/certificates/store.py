@@ -11,6 +11,7 @@ from decimal import Decimal
 from facilitator.certificates.eligibility import Conditions
 from facilitator.certificates.model import (
     AwardKind,
+    CertificateChoice,
     CertificateRow,
     CertificateRule,
     CertificateState,
@@ -41,6 +42,7 @@ class ProgrammeWords:
     template: str
     venue: str
     outcomes: tuple[str, ...]
+    highest_only: bool
 
 
 def read_rules(database: Database, programme_id: str) -> list[CertificateRule]:
@@ -90,6 +92,7 @@ def _rule(
         template=row["template"],
         signatories=signatories,
         signatory_ids=signatory_ids,
+        elements=json.loads(row["elements"]),
     )
 
 
@@ -142,7 +145,7 @@ def read_enrolled(database: Database, programme_id: str) -> list[Enrolled]:
 def read_programme_words(database: Database, programme_id: str) -> ProgrammeWords | None:
     """What statements say of the programme; None when there is no such programme."""
     row = database.row(
-        "SELECT p.title, p.language, p.default_template, v.name AS venue"
+        "SELECT p.title, p.language, p.default_template, p.highest_award_only, v.name AS venue"
         " FROM programme p LEFT JOIN venue v ON v.id = p.venue_id WHERE p.id = ?",
         (programme_id,),
     )
@@ -158,6 +161,7 @@ def read_programme_words(database: Database, programme_id: str) -> ProgrammeWord
         template=row["default_template"],
         venue=row["venue"] or "",
         outcomes=tuple(outcome["text"] for outcome in outcomes),
+        highest_only=bool(row["highest_award_only"]),
     )
 
 
@@ -236,7 +240,17 @@ def _certificate(row: Row) -> CertificateRow:
         state_reason=row["state_reason"],
         replaces_id=row["replaces_id"],
         prints=row["prints"],
+        second_language=row["second_language"],
+        elements=json.loads(row["elements"]),
+        signed_text=row["signed_text"],
+        key_id=row["key_id"],
+        state_on=_day(row["state_on"]),
+        handed_out_on=_day(row["handed_out_on"]),
     )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def certificate_values(row: CertificateRow) -> dict[str, object]:
@@ -274,6 +288,10 @@ def certificate_values(row: CertificateRow) -> dict[str, object]:
         "language": row.language,
         "template": row.template,
         "replaces_id": row.replaces_id,
+        "second_language": row.second_language,
+        "elements": json.dumps(dict(row.elements), ensure_ascii=False),
+        "signed_text": row.signed_text,
+        "key_id": row.key_id,
     }
 
 
@@ -292,3 +310,53 @@ def keep_last_number(database: Database, series: str, number: int) -> None:
         " ON CONFLICT (series) DO UPDATE SET last = max(last, excluded.last)",
         (series, number),
     )
+
+
+def read_choices(database: Database, programme_id: str) -> dict[str | None, CertificateChoice]:
+    """What differs, by participant; None: for the whole programme."""
+    rows = database.rows("SELECT * FROM certificate_choice WHERE programme_id = ?", (programme_id,))
+    return {
+        row["participant_id"]: CertificateChoice(
+            language=row["language"],
+            second_language=row["second_language"],
+            template=row["template"],
+            supplement_skills=tuple(json.loads(row["supplement_skills"])),
+            supplement_words=row["supplement_words"],
+        )
+        for row in rows
+    }
+
+
+def put_choice(
+    database: Database, programme_id: str, participant_id: str | None, choice: CertificateChoice
+) -> None:
+    """Keep what differs, or nothing when nothing does; inside an action."""
+    database.write(
+        "DELETE FROM certificate_choice WHERE programme_id = ? AND participant_id IS ?",
+        (programme_id, participant_id),
+    )
+    if choice == CertificateChoice():
+        return
+    database.insert(
+        "certificate_choice",
+        {
+            "id": new_id(),
+            "programme_id": programme_id,
+            "participant_id": participant_id,
+            "language": choice.language,
+            "second_language": choice.second_language,
+            "template": choice.template,
+            "supplement_skills": json.dumps(choice.supplement_skills, ensure_ascii=False),
+            "supplement_words": choice.supplement_words,
+        },
+    )
+
+
+def latest_answers(database: Database, purpose: str) -> dict[str, str]:
+    """What people last answered for a purpose and did not withdraw, by participant."""
+    rows = database.rows(
+        "SELECT participant_id, answer FROM consent WHERE purpose = ? AND withdrawn_at IS NULL"
+        " ORDER BY recorded_at, id",
+        (purpose,),
+    )
+    return {row["participant_id"]: row["answer"] for row in rows}

@@ -36,6 +36,8 @@ _WITH_WORKSHOPS = (
     "DELETE FROM observation WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM attendance WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM head_count WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
+    "DELETE FROM handover WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
+    "DELETE FROM workshop_cohort WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM run_note WHERE workshop_id IN (SELECT value FROM json_each(:ids))",
     (
         "DELETE FROM run_event WHERE run_id IN"
@@ -58,7 +60,25 @@ _WITH_PROGRAMMES = (
         "DELETE FROM rule_signatory WHERE rule_id IN (SELECT id FROM certificate_rule"
         " WHERE programme_id IN (SELECT value FROM json_each(:ids)))"
     ),
+    # The register outlives a programme; only the sample's certificates were never anybody's.
+    (
+        "UPDATE certificate SET programme_id = NULL, rule_id = NULL WHERE programme_id IN"
+        " (SELECT id FROM programme WHERE is_sample = 0"
+        " AND id IN (SELECT value FROM json_each(:ids)))"
+    ),
+    (
+        "DELETE FROM print_item WHERE certificate_id IN (SELECT id FROM certificate"
+        " WHERE programme_id IN (SELECT value FROM json_each(:ids)))"
+    ),
+    (
+        "UPDATE print_batch SET programme_id = NULL WHERE programme_id IN"
+        " (SELECT id FROM programme WHERE is_sample = 0"
+        " AND id IN (SELECT value FROM json_each(:ids)))"
+    ),
+    "DELETE FROM print_batch WHERE programme_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM certificate WHERE programme_id IN (SELECT value FROM json_each(:ids))",
+    "DELETE FROM certificate_choice WHERE programme_id IN (SELECT value FROM json_each(:ids))",
+    "DELETE FROM accepted_finding WHERE programme_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM award_override WHERE programme_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM certificate_rule WHERE programme_id IN (SELECT value FROM json_each(:ids))",
     "DELETE FROM self_check WHERE programme_id IN (SELECT value FROM json_each(:ids))",
@@ -198,7 +218,8 @@ def _unused(db: Database, table: str, *, apart_from: Iterable[str] = ()) -> list
         (table,),
     )
     unused = "".join(
-        f' AND NOT EXISTS (SELECT 1 FROM {row["name"]} WHERE "{row["field"]}" = {table}.id)'  # noqa: S608
+        f' AND NOT EXISTS (SELECT 1 FROM {row["name"]} AS tied'  # noqa: S608
+        f' WHERE tied."{row["field"]}" = {table}.id)'
         for row in references
         if row["name"] not in frozenset(apart_from)
     )

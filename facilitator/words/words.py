@@ -86,6 +86,10 @@ class Words:
             values["code_words"] = self.trouble(str(values["code"]))
         if isinstance(values.get("files"), list | tuple):
             values["files"] = ", ".join(str(file) for file in values["files"])  # type: ignore[attr-defined]
+        missing = values.get("missing")
+        if isinstance(missing, list | tuple):
+            named = [self.name("microcredential-element", str(each)) for each in missing]
+            values["missing"] = ", ".join(named)
         if values.get("who") == "":
             values["who"] = self._catalog.gettext(_SOMEBODY)
         if values.get("host") == "":

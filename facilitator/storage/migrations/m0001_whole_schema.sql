@@ -229,6 +229,10 @@ CREATE TABLE programme (
   -- how contact minutes are counted, printed on every report
   breaks_count        INTEGER NOT NULL DEFAULT 0 CHECK (breaks_count IN (0, 1)),
   rounding_minutes    INTEGER NOT NULL DEFAULT 0 CHECK (rounding_minutes IN (0, 5, 10, 15, 30)),
+  -- from how many minutes on an arrival is called late, and leaving early; NULL: never by itself
+  late_after_minutes  INTEGER DEFAULT 10 CHECK (late_after_minutes BETWEEN 0 AND 240),
+  -- how many workshops missed in a row call for asking after somebody; 0: nobody is asked after
+  follow_up_after     INTEGER NOT NULL DEFAULT 2 CHECK (follow_up_after BETWEEN 0 AND 50),
   late_rule           TEXT NOT NULL DEFAULT '',
   doors_open_minutes  INTEGER NOT NULL DEFAULT 15 CHECK (doors_open_minutes BETWEEN 0 AND 240),
   funder_partner_id   TEXT REFERENCES partner (id),
@@ -490,6 +494,10 @@ CREATE TABLE participant (
   -- a walk-in of whom only the name is known yet
   complete_later    INTEGER NOT NULL DEFAULT 0 CHECK (complete_later IN (0, 1)),
   import_id         TEXT,
+  -- said when the person is collected; '' while nobody asked for one
+  pickup_code       TEXT NOT NULL DEFAULT '',
+  -- was found to be this other person: old cards and printed sheets lead there
+  merged_into       TEXT REFERENCES participant (id),
   added_at          TEXT NOT NULL,
   archived_at       TEXT
 ) STRICT;
@@ -535,6 +543,30 @@ CREATE TABLE consent (
 ) STRICT;
 CREATE INDEX consent_by_participant ON consent (participant_id, purpose);
 
+-- Two people who look alike and are two; the lower id first
+CREATE TABLE not_same_person (
+  id          TEXT PRIMARY KEY,
+  one_id      TEXT NOT NULL REFERENCES participant (id),
+  other_id    TEXT NOT NULL REFERENCES participant (id),
+  decided_at  TEXT NOT NULL,
+  CHECK (one_id < other_id),
+  UNIQUE (one_id, other_id)
+) STRICT;
+
+-- What the centre asks people besides their name: a shipped optional field that was turned on, or one
+-- of its own, each with the reason for asking. Answers to own fields are in participant.custom, by key
+CREATE TABLE person_field (
+  id        TEXT PRIMARY KEY,
+  key       TEXT NOT NULL UNIQUE,
+  own       INTEGER NOT NULL DEFAULT 1 CHECK (own IN (0, 1)),
+  label     TEXT NOT NULL DEFAULT '',
+  reason    TEXT NOT NULL DEFAULT '',
+  kind      TEXT NOT NULL DEFAULT 'text' CHECK (kind IN ('text', 'number', 'date', 'yes-no', 'choice')),
+  choices   TEXT NOT NULL DEFAULT '[]' CHECK (choices LIKE '[%]'),
+  shown     INTEGER NOT NULL DEFAULT 1 CHECK (shown IN (0, 1)),
+  position  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 CREATE TABLE cohort (
   id            TEXT PRIMARY KEY,
   programme_id  TEXT REFERENCES programme (id),
@@ -545,9 +577,20 @@ CREATE TABLE cohort_member (
   id              TEXT PRIMARY KEY,
   cohort_id       TEXT NOT NULL REFERENCES cohort (id),
   participant_id  TEXT NOT NULL REFERENCES participant (id),
+  -- both days included; NULL: from the beginning, to the end
+  joined_on       TEXT,
+  left_on         TEXT,
   UNIQUE (cohort_id, participant_id)
 ) STRICT;
 CREATE INDEX cohort_member_by_participant ON cohort_member (participant_id);
+
+-- Whom a workshop is meant for; without a row: for everybody enrolled
+CREATE TABLE workshop_cohort (
+  id          TEXT PRIMARY KEY,
+  workshop_id TEXT NOT NULL REFERENCES workshop (id),
+  cohort_id   TEXT NOT NULL REFERENCES cohort (id),
+  UNIQUE (workshop_id, cohort_id)
+) STRICT;
 
 CREATE TABLE enrolment (
   id              TEXT PRIMARY KEY,
@@ -619,6 +662,10 @@ CREATE TABLE attendance_status (
   icon      TEXT NOT NULL DEFAULT '',
   -- whether a person with this status was in the room, so that minutes are counted
   in_room   INTEGER NOT NULL CHECK (in_room IN (0, 1)),
+  -- which minutes count: those between arriving and leaving, the whole workshop, or none; it never
+  -- changes while a mark has the status, so that old records keep their meaning
+  minutes_rule TEXT NOT NULL DEFAULT 'times' CHECK (minutes_rule IN ('times', 'whole', 'none')),
+  tone      TEXT NOT NULL DEFAULT '',
   own       INTEGER NOT NULL DEFAULT 1 CHECK (own IN (0, 1)),
   hidden    INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)),
   position  INTEGER NOT NULL DEFAULT 0
@@ -647,6 +694,21 @@ CREATE TABLE attendance (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX attendance_by_participant ON attendance (participant_id);
 
+-- Who collected whom
+CREATE TABLE handover (
+  id              TEXT PRIMARY KEY,
+  workshop_id     TEXT NOT NULL REFERENCES workshop (id),
+  participant_id  TEXT NOT NULL REFERENCES participant (id),
+  guardian_id     TEXT REFERENCES guardian (id),
+  to_name         TEXT NOT NULL CHECK (length(trim(to_name)) > 0),
+  way             TEXT NOT NULL CHECK (way IN ('guardian', 'code', 'alone', 'decided')),
+  handed_at       TEXT NOT NULL,
+  by_member_id    TEXT REFERENCES team_member (id),
+  note            TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX handover_by_workshop ON handover (workshop_id);
+CREATE INDEX handover_by_participant ON handover (participant_id);
+
 CREATE TABLE head_count (
   id          TEXT PRIMARY KEY,
   workshop_id TEXT NOT NULL REFERENCES workshop (id),
@@ -655,6 +717,20 @@ CREATE TABLE head_count (
   UNIQUE (workshop_id, band)
 ) STRICT;
 
+-- A sign-in sheet as it was printed: the paper keeps its meaning whatever the roster becomes. Outside
+-- undo, as nobody can undo a paper; for that reason nothing here is a foreign key, and no name is
+-- held. layout: the measures that facilitator/documents/sign_in_layout.py reads; people: who stands on
+-- its lines, the participants' ids from the top
+CREATE TABLE sheet (
+  id          TEXT PRIMARY KEY,
+  code        TEXT NOT NULL UNIQUE,
+  workshop_id TEXT NOT NULL,
+  layout      TEXT NOT NULL CHECK (layout LIKE '{%}'),
+  people      TEXT NOT NULL CHECK (people LIKE '[%]'),
+  printed_at  TEXT NOT NULL
+) STRICT;
+CREATE INDEX sheet_by_workshop ON sheet (workshop_id);
+
 CREATE TABLE absence_contact (
   id              TEXT PRIMARY KEY,
   participant_id  TEXT NOT NULL REFERENCES participant (id),
@@ -662,6 +738,9 @@ CREATE TABLE absence_contact (
   contacted_at    TEXT NOT NULL,
   way             TEXT NOT NULL DEFAULT '',
   outcome         TEXT NOT NULL DEFAULT '',
+  reason          TEXT NOT NULL DEFAULT '',
+  next_step       TEXT NOT NULL DEFAULT '',
+  next_on         TEXT,
   by_member_id    TEXT REFERENCES team_member (id)
 ) STRICT;
 CREATE INDEX absence_contact_by_participant ON absence_contact (participant_id);
@@ -726,6 +805,8 @@ CREATE TABLE certificate_rule (
   small_print             TEXT NOT NULL DEFAULT '',
   shows                   TEXT NOT NULL DEFAULT '[]' CHECK (shows LIKE '[%]'),
   template                TEXT NOT NULL DEFAULT '',
+  -- what a microcredential has to say besides (level, assessment, quality assurance), by element
+  elements                TEXT NOT NULL DEFAULT '{}' CHECK (elements LIKE '{%}'),
   UNIQUE (programme_id, key)
 ) STRICT;
 
@@ -747,6 +828,32 @@ CREATE TABLE award_override (
   decided_at      TEXT NOT NULL,
   UNIQUE (programme_id, participant_id)
 ) STRICT;
+
+-- How the certificates of one person in a programme differ from the programme's; '' or []: they do not
+CREATE TABLE certificate_choice (
+  id                TEXT PRIMARY KEY,
+  programme_id      TEXT NOT NULL REFERENCES programme (id),
+  participant_id    TEXT REFERENCES participant (id),
+  language          TEXT NOT NULL DEFAULT '',
+  second_language   TEXT NOT NULL DEFAULT '',
+  template          TEXT NOT NULL DEFAULT '',
+  -- the supplement: which skills it shows, by key, and whether it holds the person's own words
+  supplement_skills TEXT NOT NULL DEFAULT '[]' CHECK (supplement_skills LIKE '[%]'),
+  supplement_words  TEXT NOT NULL DEFAULT '',
+  UNIQUE (programme_id, participant_id)
+) STRICT;
+
+-- A finding of the list before printing that somebody saw and let stand
+CREATE TABLE accepted_finding (
+  id              TEXT PRIMARY KEY,
+  programme_id    TEXT NOT NULL REFERENCES programme (id),
+  participant_id  TEXT REFERENCES participant (id),
+  code            TEXT NOT NULL,
+  -- what it was about (the letters, the other person): another such thing is a new finding
+  about           TEXT NOT NULL DEFAULT '',
+  accepted_at     TEXT NOT NULL
+) STRICT;
+CREATE INDEX accepted_finding_by_programme ON accepted_finding (programme_id);
 
 -- The register: lasting, with everything that was printed; it outlives the programme and, without
 -- the name, the person. A row is never deleted and its serial never given twice.
@@ -781,8 +888,16 @@ CREATE TABLE certificate (
   template            TEXT NOT NULL,
   state               TEXT NOT NULL DEFAULT 'issued' CHECK (state IN ('issued', 'replaced', 'revoked')),
   state_reason        TEXT NOT NULL DEFAULT '',
+  -- the local day it was revoked or replaced; '' while it is valid
+  state_on            TEXT NOT NULL DEFAULT '',
   replaces_id         TEXT REFERENCES certificate (id),
-  prints              INTEGER NOT NULL DEFAULT 0 CHECK (prints >= 0)
+  prints              INTEGER NOT NULL DEFAULT 0 CHECK (prints >= 0),
+  second_language     TEXT NOT NULL DEFAULT '',
+  elements            TEXT NOT NULL DEFAULT '{}' CHECK (elements LIKE '{%}'),
+  -- the signed statement as the text of its QR code, and the key that signed; '' while unsigned
+  signed_text         TEXT NOT NULL DEFAULT '',
+  key_id              TEXT NOT NULL DEFAULT '',
+  handed_out_on       TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX certificate_by_participant ON certificate (participant_id);
 CREATE INDEX certificate_by_programme ON certificate (programme_id);
@@ -791,6 +906,71 @@ CREATE INDEX certificate_by_programme ON certificate (programme_id);
 CREATE TABLE serial_counter (
   series  TEXT PRIMARY KEY,
   last    INTEGER NOT NULL CHECK (last >= 0)
+) STRICT;
+
+-- The computers that give serials in this workbook; the first gives them without a tag, every other
+-- with its own, so that two copies of a workbook never give one number twice
+CREATE TABLE desk (
+  id        TEXT PRIMARY KEY,
+  tag       TEXT NOT NULL UNIQUE,
+  added_at  TEXT NOT NULL
+) STRICT;
+
+-- Printing many certificates: what was asked for, and how far it came
+CREATE TABLE print_batch (
+  id            TEXT PRIMARY KEY,
+  programme_id  TEXT REFERENCES programme (id),
+  title         TEXT NOT NULL DEFAULT '',
+  way           TEXT NOT NULL CHECK (way IN ('joined', 'files', 'printer')),
+  made_at       TEXT NOT NULL,
+  closed_at     TEXT
+) STRICT;
+
+CREATE TABLE print_item (
+  id              TEXT PRIMARY KEY,
+  batch_id        TEXT NOT NULL REFERENCES print_batch (id),
+  certificate_id  TEXT NOT NULL REFERENCES certificate (id),
+  position        INTEGER NOT NULL,
+  duplicate       INTEGER NOT NULL DEFAULT 0 CHECK (duplicate IN (0, 1)),
+  state           TEXT NOT NULL DEFAULT 'to-print' CHECK (state IN ('to-print', 'printed', 'failed')),
+  trouble         TEXT NOT NULL DEFAULT '',
+  done_at         TEXT,
+  UNIQUE (batch_id, certificate_id)
+) STRICT;
+CREATE INDEX print_item_by_certificate ON print_item (certificate_id);
+
+-- Keys that sign, and those of others -------------------------------------------------------------
+
+-- The centre's own keys; the private half only under a passphrase, NULL when it is not here
+CREATE TABLE signing_key (
+  id                  TEXT PRIMARY KEY,
+  public_key          BLOB NOT NULL CHECK (length(public_key) = 32),
+  sealed              BLOB,
+  card                TEXT NOT NULL,
+  issuer              TEXT NOT NULL,
+  made_at             TEXT NOT NULL,
+  backed_up_at        TEXT,
+  recovery_tested_at  TEXT,
+  retired_on          TEXT,
+  retire_reason       TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE known_issuer (
+  id          TEXT PRIMARY KEY,
+  public_key  BLOB NOT NULL CHECK (length(public_key) = 32),
+  card        TEXT NOT NULL,
+  name        TEXT NOT NULL,
+  city        TEXT NOT NULL DEFAULT '',
+  added_at    TEXT NOT NULL,
+  retired_on  TEXT
+) STRICT;
+
+-- Signed lists of what was revoked and replaced, one's own and those of others, the newest of each key
+CREATE TABLE status_list (
+  key_id    TEXT PRIMARY KEY,
+  number    INTEGER NOT NULL CHECK (number > 0),
+  made_on   TEXT NOT NULL,
+  content   BLOB NOT NULL
 ) STRICT;
 
 -- The journal ------------------------------------------------------------------------------------
