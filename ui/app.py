@@ -21,6 +21,7 @@ from ui.jobs.event_loop import run
 from ui.jobs.garbage import GarbageTimer
 from ui.jobs.session import WorkbookSession
 from ui.jobs.watchdog import StallWatchdog
+from ui.machine.machine import this_computer
 from ui.settings_store import KEY_HINTS, LANGUAGE, REDUCED_MOTION, TEXT_SCALE, THEME, SettingsStore
 from ui.shell.main_window import MainWindow
 from ui.shell.route import Route
@@ -80,7 +81,8 @@ async def _live(theme: Theme, settings: SettingsStore, named: list[Path]) -> int
     # Phase 2: the window is built and painted, before anything of the workbook is imported.
     clock: Clock = SystemClock()
     session = WorkbookSession(clock=clock)
-    window = MainWindow(theme, settings, session, clock)
+    machine = this_computer()
+    window = MainWindow(theme, settings, session, clock, machine=machine)
     _catch_everything(window)
     over = asyncio.Event()
     window.closed.connect(over.set)
@@ -97,6 +99,7 @@ async def _live(theme: Theme, settings: SettingsStore, named: list[Path]) -> int
         window.workbooks.open(named[0])
     await over.wait()
     # Shut down: the window has put everything away by now.
+    machine.close()
     garbage.stop()
     if watchdog is not None:
         watchdog.stop()

@@ -76,6 +76,8 @@ REDUCED_MOTION = Setting("reduced_motion", False, _flag)
 RECENT_WORKBOOKS: Setting[list[str]] = Setting("recent_workbooks", [], _paths)
 ROOM_SCREEN = Setting("room_screen", "", _text)
 ROOM_DARK = Setting("room_dark", False, _flag)
+RUN_SOUND = Setting("run_sound", False, _flag)
+RUN_VOLUME = Setting("run_volume", 70, _whole(0, 100))
 GEOMETRY = Setting("geometry", "", _text)
 PERSON = Setting("person", "", _text)
 AGENDA_COLUMNS: Setting[list[str]] = Setting(
@@ -93,6 +95,8 @@ DECLARED: Mapping[str, Setting[Any]] = {
         RECENT_WORKBOOKS,
         ROOM_SCREEN,
         ROOM_DARK,
+        RUN_SOUND,
+        RUN_VOLUME,
         GEOMETRY,
         PERSON,
         AGENDA_COLUMNS,

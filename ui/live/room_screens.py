@@ -246,11 +246,18 @@ class RoomScreens(QObject):
         if screen is None:
             display.setWindowFlags(Qt.WindowType.Window)
             display.setWindowState(Qt.WindowState.WindowNoState)
-            display.setScreen(self._console.screen())
             display.resize(_WINDOW_SIZE.boundedTo(self._room_for_window()))
             display.show()
             self._be(RoomPlace.WINDOW)
             return
+        self._show_on(display, screen)
+        if not self._settings.get(ROOM_SCREEN):
+            self._settings.set(ROOM_SCREEN, ScreenIdentity.of(screen).text)
+        self._be(RoomPlace.SCREEN)
+
+    @staticmethod
+    def _show_on(display: RoomDisplay, screen: QScreen) -> None:
+        """Fill a screen; the console keeps the keys."""
         display.setWindowFlags(
             Qt.WindowType.Window
             | Qt.WindowType.FramelessWindowHint
@@ -261,9 +268,6 @@ class RoomScreens(QObject):
         # Not showFullScreen(), which would take the keys away from the console.
         display.setWindowState(Qt.WindowState.WindowFullScreen)
         display.show()
-        if not self._settings.get(ROOM_SCREEN):
-            self._settings.set(ROOM_SCREEN, ScreenIdentity.of(screen).text)
-        self._be(RoomPlace.SCREEN)
 
     def _watch(self, screen: QScreen | None) -> None:
         """Follow the screen that is filled when its resolution changes."""
@@ -281,7 +285,7 @@ class RoomScreens(QObject):
 
     def _follow_console(self) -> None:
         """Notice when somebody drags the console to another screen."""
-        handle = self._console.window().windowHandle()
+        handle: QWindow | None = self._console.window().windowHandle()  # None until it was shown
         if handle is not None and handle is not self._handle:
             self._handle = handle
             handle.screenChanged.connect(self._look_again)

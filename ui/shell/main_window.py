@@ -39,6 +39,7 @@ from ui.help.topics import topic_for
 from ui.jobs.job import Job, Work
 from ui.jobs.session import Session
 from ui.jobs.tasks import LoopTasks, Tasks
+from ui.machine.machine import Machine, quiet_computer
 from ui.screens import SCREENS, ScreenEntry
 from ui.sentences import say_error
 from ui.settings_store import (
@@ -105,12 +106,14 @@ class MainWindow(QMainWindow):
         *,
         tasks: Callable[[Callable[[BaseException], None]], Tasks] = LoopTasks,
         screens: Mapping[str, ScreenEntry] = SCREENS,
+        machine: Machine | None = None,
     ) -> None:
         super().__init__()
         self.theme = theme
         self.settings = settings
         self.session = session
         self.clock = clock
+        self.machine = machine or quiet_computer()
         self.workbooks = Workbooks(self)
         self.commands = CommandRegistry(theme, self)
         self.current: Screen | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from facilitator.clock import Clock
 from ui.jobs.job import Work
 from ui.jobs.session import Session
+from ui.machine.machine import Machine
 from ui.settings_store import SettingsStore
 from ui.shell.route import Route
 from ui.shell.workbooks import Workbooks
@@ -29,6 +30,7 @@ class Shell(Protocol):
         theme, settings, clock: looks, what this computer remembers, what time it is.
         session: the open workbook; `await session.ask(...)` reads, `await session.do(...)` changes.
         workbooks: opening, making, copying, backing up, undo and redo.
+        machine: sounds, and keeping the computer awake.
 
     """
 
@@ -37,6 +39,7 @@ class Shell(Protocol):
     session: Session
     clock: Clock
     workbooks: Workbooks
+    machine: Machine
 
     def go(self, route: Route) -> None:
         """Show another place and remember this one."""
