@@ -98,6 +98,11 @@ class RunDesk(QObject):
         """The plan of the run; None where the agenda is empty."""
         return self._plan
 
+    @property
+    def state(self) -> RunState | None:
+        """What the log says; None where the agenda is empty."""
+        return self._state
+
     def now(self) -> Instant:
         """This moment on both clocks."""
         return Instant.now(self._clock)

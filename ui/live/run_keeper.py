@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator.live.model import RunStatus
 from facilitator.live.room import RoomView, room_plan, room_view
+from ui.live.awake import must_stay_awake
 from ui.live.room_screens import RoomPlace, RoomScreens
 from ui.live.run_desk import RunDesk
 from ui.live.second_timer import SecondTimer
+from ui.live.sounds import RunSounds
+from ui.machine.awake import AwakeState
 from ui.shell.shell import Shell
 from ui.words import t
 
@@ -24,11 +27,18 @@ _UNDER_WAY = {RunStatus.RUNNING, RunStatus.PAUSED}
 class RunKeeper(QObject):
     """One for each window.
 
+    Attributes:
+        rooms: the room display.
+        sounds: what is heard; muted until somebody wants it.
+
     Signals:
         ticked: another second has begun, or something was done: paint what time it is.
+        cued(Cue): a moment of the run has come that may be heard; it is worth a look, too.
+
     """
 
     ticked = Signal()
+    cued = Signal(object)
 
     def __init__(self, shell: Shell, window: QWidget) -> None:
         super().__init__(window)
@@ -39,6 +49,11 @@ class RunKeeper(QObject):
         self._lookers = 0
         self.rooms = RoomScreens(shell.theme, shell.settings, window, self)
         self.rooms.place_changed.connect(self._place_changed)
+        self.rooms.act_requested.connect(self._act)
+        self.rooms.mute_requested.connect(self._mute)
+        self.sounds = RunSounds(shell.settings, shell.machine.player, self)
+        self._awake = shell.machine.awake
+        self._awake.changed.connect(self._tell_facts)
         self._timer = SecondTimer(self._ms_into_second, self)
         self._timer.ticked.connect(self._tick)
         shell.session.opened.connect(self._forget)
@@ -112,6 +127,27 @@ class RunKeeper(QObject):
             room = self.room_view(desk)
             if room is not None:
                 self.rooms.show_view(room)
+        self._sound_and_wake(desk)
+        self.ticked.emit()
+
+    def _sound_and_wake(self, desk: RunDesk | None) -> None:
+        """Let be heard what has come, and the computer sleep only when nobody minds."""
+        view = desk.view() if desk is not None else None
+        shown = self.rooms.place is not RoomPlace.CLOSED
+        self._awake.keep(must_stay_awake(view, room_shown=shown))
+        if desk is None or view is None or desk.plan is None or desk.state is None:
+            return
+        for cue in self.sounds.look(desk.plan, desk.state, view, desk.now()):
+            self.cued.emit(cue)
+
+    def _act(self, name: str) -> None:
+        """A clicker's key was pressed on the room display; the console need not be on screen."""
+        desk = self.room_desk
+        if desk is not None and desk.view() is not None:
+            self._shell.spawn(desk.act(name))
+
+    def _mute(self) -> None:
+        self.sounds.toggle()
         self.ticked.emit()
 
     def _changed(self) -> None:
@@ -142,6 +178,8 @@ class RunKeeper(QObject):
             facts.append(("monitor", t("Room display in a window")))
         elif place is RoomPlace.WAITING:
             facts.append(("monitor", t("The room display waits for its screen")))
+        if self._awake.state is AwakeState.NOT_POSSIBLE:
+            facts.append(("moon", t("This computer may fall asleep")))
         self._shell.show_facts(facts)
 
     def _forget(self) -> None:
@@ -151,4 +189,5 @@ class RunKeeper(QObject):
             desk.deleteLater()
         self._desks.clear()
         self._shown = None
+        self._awake.keep(False)
         self._arm()
