@@ -38,6 +38,11 @@ _MARK = 34
 _EDGE, _RIM_EDGE = 44, 31
 _ROW, _ROW_LEAST, _ROW_NOW = 64, 52, 116
 _MOST_TIMER_LINES = 6
+_SHRINKING = (
+    *((1.0, 4), (0.9, 4), (0.8, 4), (0.7, 4), (0.7, 3)),
+    *((0.6, 3), (0.6, 2), (0.5, 2), (0.5, 1)),
+)
+"""What is tried until the words fit: a part of their size, and the lines that each may take."""
 _USUAL_CLOCK = "00:00"
 _NORMAL, _MEDIUM, _STRONG = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold
 
@@ -475,17 +480,12 @@ class _Arranger:
         will_have_word = MAIN in words.shares and not (words.done or words.in_ring)
         will_have_word = will_have_word and words.layout is not RoomLayout.WELCOME
         spare = px(66) if will_have_word and not words.phase_text else 0.0
-        shrink, most_lines = 1.0, 4
-        while True:
+        for shrink, most_lines in _SHRINKING:
             placed = [self._sized(want, column.width(), shrink, most_lines) for want in wanted]
             total = sum(rect.height() for _, rect, _ in placed)
             total += sum(px(want.gap_after) for want in wanted[:-1])
-            if total + spare <= column.height() or (shrink <= 0.5 and most_lines == 1):
+            if total + spare <= column.height():
                 break
-            if shrink > 0.5:
-                shrink -= 0.1
-            else:
-                most_lines -= 1
         y = column.top() if centre_y is None else centre_y - total / 2
         y = max(min(y, column.bottom() - total), column.top())
         for want, (piece, rect, font) in zip(wanted, placed, strict=True):
@@ -676,10 +676,11 @@ class _Arranger:
         says = words.ring_text or words.phase_text
         colour = "text-2" if words.paused else "warn"
         word = self._text(says, colour, SMALLEST, _MEDIUM, right - x)
-        both = title.rect.height() + (word.rect.height() - px(4) if says else 0.0)
-        self._add(title, x, middle - both / 2)
+        # By their middles: letters of some scripts ask for far higher lines than they fill.
+        title_middle = middle - (px(20) if says else 0.0)
+        self._add(title, x, title_middle - title.rect.height() / 2)
         if says:
-            self._add(word, x, middle + both / 2 - word.rect.height())
+            self._add(word, x, middle + px(30) - word.rect.height() / 2)
 
     # Placing -------------------------------------------------------------------------------------
 
