@@ -140,6 +140,7 @@ class Participant:
     added_at: str
     archived_at: str | None
     minor: bool
+    merged_into: str | None = None
     custom: Mapping[str, object] = field(default_factory=dict)
     contacts: tuple[Contact, ...] = ()
     guardians: tuple[Guardian, ...] = ()

@@ -28,6 +28,7 @@ from facilitator.people.model import (
 )
 from facilitator.people.names import clean_name, clean_note, clean_text, refuse_too_long, sort_key
 from facilitator.people.search import search_text
+from facilitator.people.twins import Twins
 from facilitator.progress import NoProgress, Progress
 from facilitator.storage import Database
 
@@ -39,13 +40,15 @@ _CHUNK = 500
 class People:
     """The people of a workbook.
 
-    Names are kept as written (`facilitator.people.names` says what is cleaned away). Refusals:
+    `twins`: people who are there twice. Names are kept as written (`facilitator.people.names` says
+    what is cleaned away). Refusals:
     ``name-empty``, ``name-too-long``, ``birth-date-impossible``; `NotFound`
     (``participant-unknown``, ``enrolment-unknown``, ``programme-unknown``).
     """
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self.twins = Twins(database)
 
     # Finding ------------------------------------------------------------------------------------
 
@@ -171,6 +174,8 @@ class People:
     def restore(self, participant_id: str) -> None:
         """Bring an archived person back into the lists."""
         person = self.participant(participant_id)
+        if person.merged_into is not None:
+            raise Refused("participant-merged", name=person.name)
         with self._db.action("participant-restored", name=person.name):
             self._db.update("participant", participant_id, {"archived_at": None})
 

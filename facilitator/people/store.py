@@ -22,6 +22,7 @@ from facilitator.people.model import (
     Participant,
     ParticipantRow,
 )
+from facilitator.people.name_index import Entry
 from facilitator.people.names import sort_key
 from facilitator.people.search import match_query, query_words, search_text
 from facilitator.storage import Database, Row
@@ -33,6 +34,11 @@ SELECT p.id, p.name, p.call_name, p.native_name, p.native_language, p.sort_key, 
        EXISTS (SELECT 1 FROM guardian g WHERE g.participant_id = p.id) AS has_guardian
   FROM participant p
 """
+
+_NUMBERED = f"""
+{_LIST.replace("SELECT p.id", "SELECT p.search_row, p.id")}
+ WHERE p.search_row IN (SELECT value FROM json_each(?))
+"""  # noqa: S608 - made of the constant above
 
 _ENROLMENTS = """
 SELECT e.id AS enrolment_id, e.participant_id, e.programme_id, r.title AS programme_title, p.name,
@@ -147,6 +153,41 @@ def list_rows(db: Database, participant_ids: Collection[str], today: date) -> li
     return _list_rows(rows, today)
 
 
+def highest_row(db: Database) -> int:
+    """The highest search row: about how many people there are, without counting them."""
+    return int(db.value("SELECT coalesce(max(search_row), 0) FROM participant"))
+
+
+def entries_after(db: Database, after: int, limit: int) -> list[Entry]:
+    """Search row, sort key and search text of people in the lists, by their search row."""
+    rows = db.rows(
+        "SELECT search_row, sort_key, search_text FROM participant"
+        " WHERE search_row > ? AND archived_at IS NULL ORDER BY search_row LIMIT ?",
+        (after, limit),
+    )
+    return [tuple(row) for row in rows]
+
+
+def entries_of(db: Database, numbers: Collection[int]) -> list[Entry]:
+    """The same of certain people; those who are archived or gone are left out."""
+    if not numbers:
+        return []
+    rows = db.rows(
+        "SELECT search_row, sort_key, search_text FROM participant"
+        " WHERE search_row IN (SELECT value FROM json_each(?)) AND archived_at IS NULL",
+        (json.dumps(list(numbers)),),
+    )
+    return [tuple(row) for row in rows]
+
+
+def rows_by_number(
+    db: Database, numbers: Collection[int], today: date
+) -> list[tuple[int, ParticipantRow]]:
+    """Search rows with the list rows of these people, in no order."""
+    rows = db.rows(_NUMBERED, (json.dumps(list(numbers)),))
+    return list(zip((row["search_row"] for row in rows), _list_rows(rows, today), strict=True))
+
+
 def participant(db: Database, participant_id: str, today: date) -> Participant | None:
     """A person with everything; None when there is no such person."""
     row = db.row("SELECT * FROM participant WHERE id = ?", (participant_id,))
@@ -186,6 +227,7 @@ def participant(db: Database, participant_id: str, today: date) -> Participant |
         complete_later=bool(row["complete_later"]),
         added_at=row["added_at"],
         archived_at=row["archived_at"],
+        merged_into=row["merged_into"],
         minor=is_minor(birth_date, row["age_band"], today, has_guardian=bool(guardians)),
         custom=json.loads(row["custom"]),
         contacts=tuple(
@@ -312,9 +354,10 @@ def known_people(db: Database) -> list[KnownPerson]:
 
 
 def participant_by_card(db: Database, code: str, participant_id: str) -> str | None:
-    """The person whose card has this code, or whose id it is."""
+    """The person whose card has this code, or whose id it is; of two made one, the one kept."""
     found_id: str | None = db.value(
-        "SELECT id FROM participant WHERE card_code = ? OR id = ?", (code, participant_id)
+        "SELECT coalesce(merged_into, id) FROM participant WHERE card_code = ? OR id = ?",
+        (code, participant_id),
     )
     return found_id
 

@@ -86,6 +86,9 @@ ACTIONS: dict[str, str | Plural] = {
     "participant-restored": marked("{name} was brought back"),
     "partner-added": marked("The partner {name} was added"),
     "partner-changed": marked("The partner {name} was changed"),
+    "people-kept-apart": marked("{name} and somebody of a like name are two people"),
+    "people-merged": marked("Two records of {name} were made one"),
+    "people-not-kept-apart": marked("{name} may be the same as somebody of a like name"),
     "people-imported": marked_plural(
         "{count} person was added from “{file}”", "{count} people were added from “{file}”"
     ),

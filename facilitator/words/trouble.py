@@ -221,6 +221,8 @@ REFUSALS = {
     "package-too-large": marked("“{file}” is too large for a plan package and was not read."),
     "package-unreadable": marked("“{file}” cannot be read."),
     "paper-unknown": marked("There is no paper called “{paper}”."),
+    "merge-with-itself": marked("{name} is one record already."),
+    "participant-merged": marked("{name} was found to be another person, whose record holds all."),
     "participant-unknown": marked("There is no such participant."),
     "per-unknown": marked("“{value}” is no way to count material."),
     "percent-out-of-range": marked("A share of the time lies between {low} and {high} percent."),
