@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import (
@@ -32,8 +33,22 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from facilitator.live.model import ActivityStatus, RunNote, RunPlan, RunRow, RunView
-from ui.live.run_words import against_target, kind_words, minutes_taken, spoken_row
+from facilitator.live.model import (
+    ActivityStatus,
+    PlannedActivity,
+    RunNote,
+    RunPlan,
+    RunRow,
+    RunView,
+)
+from facilitator.live.replanning import steps_of
+from ui.live.run_words import (
+    against_target,
+    kind_words,
+    minutes_taken,
+    spoken_row,
+    whole_minutes,
+)
 from ui.live.time_words import wall_time
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
@@ -41,11 +56,12 @@ from ui.widgets.chip import Chip
 from ui.widgets.kind_mark import draw_kind
 from ui.widgets.labels import TextLabel, line
 from ui.widgets.painting import END, draw_hairline, draw_line_of_text, mirrored, plain_tip
-from ui.words import t
+from ui.words import isolate, t, tn
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 _NOTES_SHOWN = 3
+_TO_COME = {ActivityStatus.CURRENT, ActivityStatus.WAITING}
 _OVER = {ActivityStatus.DONE, ActivityStatus.SKIPPED, ActivityStatus.LEFT_OUT}
 
 
@@ -61,6 +77,8 @@ class AgendaLine:
     minutes_text: str
     minutes_ink: str
     spoken: str
+    is_step: bool = False
+    """A step of a parallel group, below the activity that it belongs to."""
 
 
 class AgendaModel(QAbstractListModel):
@@ -89,7 +107,7 @@ class AgendaModel(QAbstractListModel):
     def row_on(self) -> int | None:
         """The row of the activity that is on."""
         for row, each in enumerate(self._lines):
-            if each.status is ActivityStatus.CURRENT:
+            if each.status is ActivityStatus.CURRENT and not each.is_step:
                 return row
         return None
 
@@ -125,6 +143,8 @@ class AgendaDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         found: AgendaLine = index.data(LINE_ROLE)
+        if found.is_step:
+            return QSize(option.rect.width(), self._theme.row_height("row-dense") - 2)
         extra = self._theme.px(6) if found.status is ActivityStatus.CURRENT else 0
         return QSize(option.rect.width(), self._theme.row_height("row") - 2 + extra)
 
@@ -134,7 +154,8 @@ class AgendaDelegate(QStyledItemDelegate):
         theme, whole = self._theme, option.rect
         direction = option.direction
         painter.save()
-        on, over = found.status is ActivityStatus.CURRENT, found.status in _OVER
+        on = found.status is ActivityStatus.CURRENT and not found.is_step
+        over = found.status in _OVER or found.is_step
         if on:
             painter.fillRect(whole, theme.color("selection"))
         draw_hairline(painter, theme, whole.left(), whole.right(), whole.bottom())
@@ -148,6 +169,20 @@ class AgendaDelegate(QStyledItemDelegate):
         left, right = whole.left() + inset, whole.right() + 1 - inset
         left = self._paint_time(painter, whole, left, found, direction, quiet=over)
         side = theme.px(13)
+        if found.is_step:
+            left += side + theme.space(2)
+            right = self._paint_minutes(painter, whole, right, found, direction, strong=False)
+            room = QRect(left, whole.top(), max(right - 8 - left, 0), whole.height())
+            draw_line_of_text(
+                painter,
+                mirrored(room, whole, direction),
+                found.title,
+                theme.font(Type.BODY),
+                ink,
+                direction=direction,
+            )
+            painter.restore()
+            return
         mark = QRect(left, whole.center().y() - side // 2 + 1, side, side)
         painter.setOpacity(0.55 if over else 1.0)
         draw_kind(painter, theme.palette, found.kind, QRectF(mirrored(mark, whole, direction)))
@@ -319,9 +354,16 @@ class AgendaColumn(QFrame):
         column.addWidget(self._build_end())
         column.addWidget(self._build_notes())
 
-    def show_run(self, plan: RunPlan, view: RunView) -> None:
-        """Show the run as it is at that moment."""
-        self.model.set_lines([self._line_of(plan, row) for row in view.rows])
+    def show_run(
+        self, plan: RunPlan, view: RunView, gone_steps: frozenset[str] = frozenset()
+    ) -> None:
+        """Show the run as it is at that moment; `gone_steps` are left out of its groups."""
+        lines: list[AgendaLine] = []
+        for activity, row in zip(plan.activities, view.rows, strict=True):
+            lines.append(self._line_of(plan, row))
+            if activity.tracks and row.status in _TO_COME:
+                lines += _step_lines(plan, activity, row, gone_steps)
+        self.model.set_lines(lines)
         row_on = self.model.row_on()
         if row_on is not None and row_on != self._row_on:
             self.list.scheduleDelayedItemsLayout()
@@ -420,3 +462,33 @@ class AgendaColumn(QFrame):
             ink,
             spoken_row(row, time_text, kind_words(row.kind)),
         )
+
+
+def _step_lines(
+    plan: RunPlan, activity: PlannedActivity, row: RunRow, gone_steps: frozenset[str]
+) -> list[AgendaLine]:
+    """What the parallel groups of an activity do, step by step, as it stands in this run."""
+    found: list[AgendaLine] = []
+    steps = steps_of(activity, row.allotted_seconds, gone_steps)
+    for track, in_track in zip(activity.tracks, steps, strict=True):
+        starts = row.starts_at
+        for step, seconds in in_track:
+            time_text = wall_time(starts, plan.time_zone) if starts else ""
+            minutes = tn("{n} min", "{n} min", whole_minutes(seconds))
+            title = t("{group}: {steps}", group=isolate(track.name), steps=isolate(step.title))
+            spoken = t("{time} {title}, {minutes}", time=time_text, title=title, minutes=minutes)
+            found.append(
+                AgendaLine(
+                    activity.id,
+                    row.status,
+                    time_text,
+                    row.kind,
+                    title,
+                    minutes,
+                    "text-2",
+                    spoken,
+                    is_step=True,
+                )
+            )
+            starts = starts + timedelta(seconds=seconds) if starts else None
+    return found

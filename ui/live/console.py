@@ -6,28 +6,36 @@ the pace stays in sight.
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from facilitator.live.model import RunPlan, RunStatus, RunView
+from facilitator.live.machine import MAX_MESSAGE
+from facilitator.live.model import ClockMode, RunPlan, RunStatus, RunView
 from facilitator.live.room import RoomView
 from ui.live.agenda_column import AgendaColumn
+from ui.live.console_panel import ConsolePanel
+from ui.live.entry_line import EntryLine
 from ui.live.hint_bar import HintBar
 from ui.live.key_bar import KeyBar
 from ui.live.note_line import NoteLine
 from ui.live.now_panel import NowPanel
+from ui.live.now_strip import NowStrip
+from ui.live.observe_panel import ObservePanel
+from ui.live.practice_sign import PracticeSign
+from ui.live.replan_panel import ReplanPanel
 from ui.live.room_screens import RoomScreens
 from ui.live.side_panel import PacePanel, SidePanel
+from ui.live.timer_keys import TimerKeys, TimerLine
+from ui.live.timers_box import TimersBox
 from ui.theme.theme import Theme
 from ui.widgets.labels import line
 from ui.words import t
 
 _AGENDA_WIDTH, _SIDE_WIDTH = 318, 292
 _WITH_SIDE, _WITH_AGENDA = 1080, 720
+_LOW = 520
 
 
 class RunConsole(QWidget):
@@ -35,45 +43,134 @@ class RunConsole(QWidget):
 
     Signals:
         act_requested(str): an act of the key bar.
+        panel_closed: the panel that took the middle is gone.
     """
 
     act_requested = Signal(str)
+    panel_closed = Signal()
 
     def __init__(self, theme: Theme, rooms: RoomScreens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("run_console")
+        self.practice = PracticeSign(theme)
         self.hint = HintBar(theme)
         self.agenda = AgendaColumn(theme)
         self.now = NowPanel(theme)
+        self.strip = NowStrip(theme)
         self.pace = PacePanel(theme)
+        self.timers = TimersBox(theme)
         self.side = SidePanel(theme, rooms)
+        self.replan = ReplanPanel(theme)
+        self.observe = ObservePanel(theme)
         self.note = NoteLine(theme)
+        self.began = EntryLine(
+            theme,
+            name="run_began_ago",
+            label=t("It began"),
+            spoken=t("Minutes ago, or the time of the day"),
+            tip=t("minutes ago, or at 17:32. Enter corrects it, Esc leaves it"),
+        )
+        self.message = EntryLine(
+            theme,
+            name="run_message",
+            label=t("Message to the room"),
+            spoken=t("Message to the room"),
+            tip=t("Enter shows it, an empty line takes it away"),
+            most=MAX_MESSAGE,
+            may_be_empty=True,
+        )
+        self.timer_keys = TimerKeys(theme)
+        self.timer_line = TimerLine(theme)
         self.keys = KeyBar(theme)
         self.keys.act_requested.connect(self.act_requested)
+        self.now.act_requested.connect(self.act_requested)
         self._with_agenda: bool | None = None
         self._with_side: bool | None = None
         self._build()
         theme.changed.connect(self._fold)
 
-    def show_run(self, plan: RunPlan, view: RunView, now: datetime, room: RoomView) -> None:
-        """Show the run as it is at `now` (aware UTC), and what the room sees of it."""
-        self.agenda.show_run(plan, view)
-        self.now.show_run(plan, view, now)
+    def show_run(
+        self,
+        plan: RunPlan,
+        view: RunView,
+        room: RoomView,
+        mode: ClockMode,
+        gone_steps: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show the run as it is at the moment of `view`, and what the room sees of it; `mode` is
+        the way in which the clock counts here.
+        """
+        now = view.now.wall_utc
+        self.agenda.show_run(plan, view, gone_steps)
+        self.now.show_run(plan, view, now, mode, gone_steps)
+        if self.panel is not None:
+            self.strip.show_run(plan, view, now, mode)
         self.pace.show_run(plan, view, now)
+        self.timers.show_timers(view.timers, plan.time_zone)
+        self.timer_keys.show_timers(timers=bool(view.timers))
+        self._place_timers()
         self.side.next.show_run(plan, view)
         self.side.room.canvas.show_view(room)
+        self.side.room.show_choice(view.room)
 
-    def show_acts(self, status: RunStatus, *, can_next: bool, can_back: bool) -> None:
-        """Offer what makes sense now."""
-        self.keys.show_status(
-            status, can_next=can_next, can_back=can_back, can_note=status is not RunStatus.READY
-        )
+    def show_acts(self, status: RunStatus, *, can_next: bool, can_back: bool, note: bool) -> None:
+        """Offer what makes sense now; `note`: whether there is a run to note in."""
+        self.keys.show_status(status, can_next=can_next, can_back=can_back, can_note=note)
 
     def give_back_focus(self) -> None:
         """Let the keys be the console's, not a field's."""
+        if self.panel is not None and self.panel.isVisible():
+            self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self.now.viewport().setFocus(Qt.FocusReason.OtherFocusReason)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Panels --------------------------------------------------------------------------------------
+
+    @property
+    def panel(self) -> ConsolePanel | None:
+        """The panel that has taken the middle, if any."""
+        if self._stack.currentWidget() is not self._paneled:
+            return None
+        found = self._panels.currentWidget()
+        return found if isinstance(found, ConsolePanel) else None
+
+    def open_panel(self, panel: ConsolePanel) -> None:
+        """Let a panel take the place of what to say and do, with the time above it."""
+        self._panels.setCurrentWidget(panel)
+        self._stack.setCurrentWidget(self._paneled)
+        self._fold_around_panel()
+        panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_panel(self) -> None:
+        """Put the panel away."""
+        if self.panel is None:
+            return
+        self._tabs.setCurrentIndex(0)
+        self._stack.setCurrentWidget(self.now)
+        self._fold_around_panel()
+        self.give_back_focus()
+        self.panel_closed.emit()
+
+    def _fold_around_panel(self) -> None:
+        """A panel has the whole width but the agenda's, and where that is little, that too."""
+        open_, beside = self.panel is not None, bool(self._with_side)
+        self.side.setVisible((beside and not open_) or not beside)
+        self._side_rule.setVisible(beside and not open_)
+        agenda = bool(self._with_agenda) and (beside or not open_)
+        if self._with_agenda:
+            self.agenda.setVisible(agenda)
+            self._agenda_rule.setVisible(agenda)
+        self._strip.setVisible(not beside and not open_)
+        self._strip_rule.setVisible(not beside and not open_)
+        low = self.height() < self._theme.px(_LOW)
+        self.strip.be_low(low)
+        self.replan.be_low(low)
+        self.observe.be_low(low)
+        # What there is to say besides can wait until there is room for it again.
+        self.hint.give_way(low and open_)
+        self._place_timers()
 
     # Building ------------------------------------------------------------------------------------
 
@@ -82,6 +179,7 @@ class RunConsole(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.practice)
         column.addWidget(self.hint)
         self._body = QHBoxLayout()
         self._body.setSpacing(0)
@@ -97,8 +195,11 @@ class RunConsole(QWidget):
         foot = QVBoxLayout(self.foot)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(0)
-        foot.addWidget(self.note)
-        foot.addWidget(self.keys)
+        for part in (
+            *(self.note, self.began, self.message, self.timer_line),
+            *(self.timer_keys, self.keys),
+        ):
+            foot.addWidget(part)
         column.addWidget(self.foot)
         self._fold()
 
@@ -110,7 +211,7 @@ class RunConsole(QWidget):
         self._strip = QWidget()
         self._strip_box = QHBoxLayout(self._strip)
         self._strip_box.setContentsMargins(12, 4, 16, 0)
-        self._tabs = QTabBar()
+        self._tabs = _PartTabs()
         self._tabs.setObjectName("run_tabs")
         self._tabs.setAccessibleName(t("Parts of the console"))
         self._tabs.setDrawBase(False)
@@ -126,7 +227,27 @@ class RunConsole(QWidget):
         column.addWidget(self._strip_rule)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.now)
+        self._paneled = QWidget()
+        paneled = QVBoxLayout(self._paneled)
+        paneled.setContentsMargins(0, 0, 0, 0)
+        paneled.setSpacing(0)
+        paneled.addWidget(self.strip)
+        self._panels = QStackedWidget()
+        for panel in (self.replan, self.observe):
+            panel.left.connect(self.close_panel)
+            self._panels.addWidget(panel)
+        paneled.addWidget(self._panels, 1)
+        self._stack.addWidget(self._paneled)
         column.addWidget(self._stack, 1)
+        self._timers_below = QWidget()
+        below = QVBoxLayout(self._timers_below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(line())
+        self._timers_box = QVBoxLayout()
+        self._timers_box.setContentsMargins(12, 2, 12, 2)
+        below.addLayout(self._timers_box)
+        column.addWidget(self._timers_below)
         return middle
 
     # Folding -------------------------------------------------------------------------------------
@@ -135,6 +256,12 @@ class RunConsole(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+        self._fold_around_panel()
+
+    def _place_timers(self) -> None:
+        """Where the side panel is behind a tab, timers stand below the time, if there are any."""
+        below = not self._with_side and bool(self.timers.timers) and self.panel is None
+        self._timers_below.setVisible(below)
 
     def _fold(self) -> None:
         px = self._theme.px
@@ -149,6 +276,10 @@ class RunConsole(QWidget):
         self._agenda_rule.setVisible(with_agenda)
         self._side_rule.setVisible(with_side)
         self._place_pace(with_side)
+        (self.side.timers_place if with_side else self._timers_box).addWidget(self.timers)
+        self.side.timers_rule.setVisible(with_side)
+        self.timers.lie(not with_side)
+        self._place_timers()
         self._name_tabs()
 
     def _place(self, part: QWidget, at: int, *, beside: bool) -> None:
@@ -187,10 +318,23 @@ class RunConsole(QWidget):
         self._tabs.setVisible(len(self._parts) > 1)
         self._tabs.setCurrentIndex(0)
         self._stack.setCurrentWidget(self.now)
+        self._fold_around_panel()
 
     def _show_part(self, index: int) -> None:
         if 0 <= index < len(self._parts):
             self._stack.setCurrentWidget(self._parts[index])
+
+
+class _PartTabs(QTabBar):
+    """Its arrows are its own while it has the focus, and no clicker's."""
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asked and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
 
 
 def _free(part: QWidget) -> None:

@@ -2,107 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from facilitator.live.model import RunStatus
+from ui.live.run_acts import ACTS, BY_NAME, FIGURES, act_tip, act_words, minutes_words
 from ui.theme.theme import Theme
-from ui.theme.tokens import Type
 from ui.widgets.buttons import Button
 from ui.widgets.labels import line
 from ui.words import t
 
+_WORDED_GROUPS = (9, 3, 0)
+"""Which groups keep their words as room gets scarce: all, those before this one, none."""
 
-@dataclass(frozen=True, slots=True)
-class RunAct:
-    """Something one can do on the console: its key, its icon, which group of the bar it is in.
-
-    `also`: further keys that do the same, not shown. `cap`: how the key is written on a keyboard,
-    where that is not how Qt calls it.
-    """
-
-    name: str
-    keys: str
-    icon: str
-    group: int
-    also: tuple[str, ...] = ()
-    in_bar: bool = True
-    cap: str = ""
-
-
-PAGE_DOWN = "PgDn"
-
-# Digits stand for five minutes: "Shift +" is the very key that types "+" on many keyboards.
-ACTS: tuple[RunAct, ...] = (
-    RunAct("back", "PgUp", "skip-back", 0),
-    RunAct("pause", "Space", "pause", 0),
-    RunAct("next", "PgDown", "skip-forward", 0, cap=PAGE_DOWN),
-    RunAct("shorten", "-", "minus", 1),
-    RunAct("extend", "+", "plus", 1, also=("=",)),
-    RunAct("extend_five", "5", "plus", 1),
-    RunAct("shorten_five", "Alt+5", "minus", 1, in_bar=False),
-    RunAct("note", "N", "sticky-note", 2),
-    RunAct("observe", "O", "eye", 2),
-    RunAct("check_in", "C", "user-check", 2),
-    RunAct("skip", "S", "repeat-2", 3),
-    RunAct("finish", "F", "flag", 3),
-)
-BY_NAME: Mapping[str, RunAct] = {act.name: act for act in ACTS}
-
-
-def act_words(name: str) -> str:
-    """What a button of the bar says."""
-    words = {
-        "back": t("Back"),
-        "pause": t("Pause"),
-        "next": t("Next"),
-        "shorten": t("1 min less"),
-        "extend": t("1 min more"),
-        "extend_five": t("5 min more"),
-        "shorten_five": t("5 min less"),
-        "note": t("Note"),
-        "observe": t("Observe"),
-        "check_in": t("Check in"),
-        "skip": t("Skip"),
-        "finish": t("Finish"),
-    }
-    return words[name]
-
-
-def act_command(name: str) -> str:
-    """What the palette says, where there is no button beside it."""
-    words = {
-        "back": t("Back to the activity before"),
-        "pause": t("Start, pause or go on"),
-        "next": t("On to the next activity"),
-        "shorten": t("Give this activity 1 minute less"),
-        "extend": t("Give this activity 1 minute more"),
-        "extend_five": t("Give this activity 5 minutes more"),
-        "shorten_five": t("Give this activity 5 minutes less"),
-        "note": t("Write a note"),
-        "observe": t("Observe somebody"),
-        "check_in": t("Check somebody in"),
-        "skip": t("Skip this activity"),
-        "finish": t("Finish the run, or reopen it"),
-    }
-    return words[name]
-
-
-def act_tip(name: str) -> str:
-    """What it does, in a sentence, where the word is not enough."""
-    tips = {
-        "back": t("Return to the activity before, with the time it already had"),
-        "next": t("End this activity and begin the next one"),
-        "skip": t("Leave out this activity, or the one chosen in the agenda"),
-        "finish": t("End the run; it can be reopened"),
-        "note": t("Write a note, stamped with time and activity"),
-    }
-    return tips.get(name, "")
+_RULE_ROOM = 9
+_WITH_PANEL = ("observe", "timers", "replan")
 
 
 class KeyBar(QFrame):
@@ -122,8 +38,7 @@ class KeyBar(QFrame):
         self.setProperty("paper", "surface")
         self._buttons: dict[str, Button] = {}
         self._words: dict[str, str] = {}
-        self._status = RunStatus.READY
-        self._narrow: bool | None = None
+        self._stage = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -168,8 +83,10 @@ class KeyBar(QFrame):
             "skip": under_way,
             "finish": under_way or finished,
             "note": can_note,
+            "replan": has_agenda and not finished and not ready,
+            "timers": under_way,
         }
-        for name in ("shorten", "extend", "extend_five"):
+        for name in ("shorten", "shorten_five", "extend", "extend_five"):
             enabled[name] = under_way
         for name, button in self._buttons.items():
             button.setEnabled(enabled.get(name, True))
@@ -178,8 +95,20 @@ class KeyBar(QFrame):
             role = "main" if name == main and not finished else "quiet"
             if self._buttons[name].property("role") != role:
                 self._buttons[name].set_role(role)
-        self._status = status
         self._refit()
+
+    def show_sound(self, *, muted: bool) -> None:
+        """Say whether sounds are heard."""
+        words = t("Muted") if muted else t("Sound")
+        self._say("sound", words, "volume-x" if muted else "volume-2")
+        self._refit()
+
+    def show_open(self, name: str) -> None:
+        """Mark the button whose panel is open; "" for none."""
+        for each in _WITH_PANEL:
+            role = "soft" if each == name else "quiet"
+            if self._buttons[each].property("role") != role:
+                self._buttons[each].set_role(role)
 
     def _pause_words(self, status: RunStatus) -> str:
         words = {RunStatus.READY: t("Start"), RunStatus.PAUSED: t("Go on")}
@@ -194,9 +123,18 @@ class KeyBar(QFrame):
 
     def _put_words(self, name: str) -> None:
         button, words = self._buttons[name], self._words[name]
-        button.set_words("" if self._narrow and not self._is_main(name) else words)
+        shown = words if self._has_words(name) else ""
+        if name in FIGURES:
+            shown = FIGURES[name] if self._stage else minutes_words(name)
+        if button.words != shown:
+            button.set_words(shown)
         button.setAccessibleName(words)
-        button.setToolTip(act_tip(name) or (words if self._narrow else ""))
+        button.setToolTip(act_tip(name) or (words if shown != words else ""))
+
+    def _has_words(self, name: str) -> bool:
+        if self._is_main(name):
+            return True
+        return BY_NAME[name].group < _WORDED_GROUPS[self._stage]
 
     def _is_main(self, name: str) -> bool:
         return self._buttons[name].property("role") == "main"
@@ -214,13 +152,15 @@ class KeyBar(QFrame):
             self._words[act.name] = act_words(act.name)
             button = Button(
                 self._theme,
-                self._words[act.name],
+                FIGURES.get(act.name) or self._words[act.name],
                 role="quiet",
-                icon=act.icon,
+                size="small",
+                icon="" if act.name in FIGURES else act.icon,
                 keys=act.cap or act.keys,
                 stacked=True,
                 name=f"run_{act.name}",
             )
+            button.setAccessibleName(self._words[act.name])
             button.setToolTip(act_tip(act.name))
             # A click leaves the keys where they are: Space goes on to mean pause.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -229,21 +169,24 @@ class KeyBar(QFrame):
             self._row.addWidget(button)
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        # The words give way to the window, not the window to the words.
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._refit()
 
     def _refit(self) -> None:
         """Where the words do not fit, the icons and the keys stay; the words are in the tooltip."""
-        narrow = self.width() < self._width_with_words()
-        self._narrow = narrow
-        for name in self._buttons:
-            self._put_words(name)
+        for stage in range(len(_WORDED_GROUPS)):
+            self._stage = stage
+            for name in self._buttons:
+                self._put_words(name)
+            if self._width_wanted() <= self.width():
+                return
 
-    def _width_with_words(self) -> int:
-        metrics = self._theme.metrics
-        words = sum(
-            metrics(Type.BODY, weight=600).horizontalAdvance(each) for each in self._words.values()
-        )
-        around = len(self._buttons) * (2 * 12 + 16 + 8 + 6)
-        return words + around + 6 * 8 + 24
+    def _width_wanted(self) -> int:
+        buttons = sum(button.sizeHint().width() + 2 for button in self._buttons.values())
+        return buttons + 24 + 4 * _RULE_ROOM

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,42 +17,46 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from facilitator.live.model import Phase, PlannedActivity, RunPlan, RunStatus, RunView
+from facilitator.live.model import (
+    ClockMode,
+    Phase,
+    PlannedActivity,
+    RunPlan,
+    RunStatus,
+    RunView,
+)
 from ui.live.figures import ClockFigure
+from ui.live.moments import Moment, mode_words, moment_of
 from ui.live.phase_disc import RIM_ROOM, PhaseDisc
-from ui.live.run_words import duration_words, grouping_words, kind_words, phase_look, whole_minutes
-from ui.live.time_words import minutes_and_seconds, wall_time
+from ui.live.run_acts import BY_NAME
+from ui.live.run_words import grouping_words, groups_words, kind_words, phase_look
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
+from ui.widgets.buttons import Button
 from ui.widgets.chip import Chip
 from ui.widgets.kind_mark import KindMark
 from ui.widgets.labels import TextLabel, line
-from ui.words import t, tn
+from ui.words import t
 
 _LARGEST_DISC, _SMALLEST_DISC = 250, 120
 _LOW = 340
 """Below this height (at 100 %) kind and task move below the time."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """What stands around the disc at one moment."""
-
-    above: str
-    figure: str
-    below: str
-    share_left: float
-    minutes: int = 0
-    color: str = "text"
-
-
 class NowPanel(QScrollArea):
-    """Shows the current activity of a run, the first one before it, the end after it."""
+    """Shows the current activity of a run, the first one before it, the end after it.
+
+    Signals:
+        act_requested(str): an act whose key stands here, beside what it changes.
+    """
+
+    act_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._shown: PlannedActivity | None = None
+        self._mode = ClockMode.DOWN
         self._low = False
         self.setObjectName("run_now")
         self.setAccessibleName(t("Now"))
@@ -79,13 +82,28 @@ class NowPanel(QScrollArea):
 
     # What is shown -------------------------------------------------------------------------------
 
-    def show_run(self, plan: RunPlan, view: RunView, now: datetime) -> None:
-        """Show the run as it is at `now` (aware UTC)."""
+    def show_run(
+        self,
+        plan: RunPlan,
+        view: RunView,
+        now: datetime,
+        mode: ClockMode,
+        gone_steps: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show the run as it is at `now` (aware UTC); `gone_steps` are left out of its groups."""
         activity = self._activity_of(plan, view)
         finished = view.state is RunStatus.FINISHED
         if activity is not self._shown or finished != self._finished:
             self._show_activity(activity, finished=finished)
-        self._show_moment(self._moment(plan, view, now), view)
+        if activity is not None and activity.tracks and not finished:
+            allotted = view.allotted_seconds or activity.planned_seconds
+            groups = groups_words(activity, allotted, gone_steps)
+            if groups != self._notes["groups"][1].text():
+                self._show_note("groups", groups)
+        self._show_moment(moment_of(plan, view, now, mode), view)
+        if mode is not self._mode:
+            self._mode = mode
+            self._mode_button.set_words(mode_words(mode))
 
     def _show_activity(self, activity: PlannedActivity | None, *, finished: bool) -> None:
         self._shown, self._finished = activity, finished
@@ -116,21 +134,32 @@ class NowPanel(QScrollArea):
             "short": activity.if_short if activity else "",
             "bring": ", ".join(activity.materials) if activity else "",
         }
-        for key, (label, text) in self._notes.items():
-            text.setText(texts[key])
-            label.setVisible(bool(texts[key]))
-            text.setVisible(bool(texts[key]))
+        for key in self._notes:
+            self._show_note(key, texts.get(key, ""))
 
-    def _show_moment(self, moment: _Moment, view: RunView) -> None:
+    def _show_note(self, key: str, words: str) -> None:
+        label, text = self._notes[key]
+        text.setText(words)
+        label.setVisible(bool(words))
+        text.setVisible(bool(words))
+
+    def _show_moment(self, moment: Moment, view: RunView) -> None:
         self._above.setText(moment.above)
         self._clock.show_time(moment.figure, color=moment.color, what=moment.above)
         self._below.setText(moment.below)
         under_way = view.state in {RunStatus.RUNNING, RunStatus.PAUSED}
         self._phase.setVisible(under_way)
         self._advance.setVisible(under_way)
+        self._mode_button.setVisible(under_way)
+        self._began.setVisible(view.state is not RunStatus.FINISHED)
+        counting = under_way and view.countdown_seconds is not None
+        self._wait.setVisible(counting)
         if under_way:
             self._phase.set_state(*phase_look(view))
-            if view.auto_advance_in_seconds is None:
+            if view.countdown_seconds is not None:
+                words = t("Goes on by itself in {seconds} s", seconds=view.countdown_seconds)
+                self._advance.set_state(words, "accent", "skip-forward")
+            elif view.auto_advance_in_seconds is None:
                 self._advance.set_state(t("Waits for me at the end"), "", "hand")
             else:
                 self._advance.set_state(t("Goes on by itself"), "", "skip-forward")
@@ -142,48 +171,6 @@ class NowPanel(QScrollArea):
             paused=view.state is RunStatus.PAUSED,
             done=view.state is RunStatus.FINISHED,
         )
-
-    def _moment(self, plan: RunPlan, view: RunView, now: datetime) -> _Moment:
-        if view.state is RunStatus.READY:
-            return self._before(plan, view, now)
-        if view.state is RunStatus.FINISHED:
-            ended = view.finished_at or now
-            took = duration_words(view.running_seconds)
-            below = t("{time} without pauses", time=took)
-            return _Moment(t("ended at"), wall_time(ended, plan.time_zone), below, 0.0)
-        minutes = whole_minutes(view.allotted_seconds)
-        gone = t("{time} gone", time=minutes_and_seconds(view.elapsed_seconds))
-        if view.phase is Phase.OVERTIME:
-            return _Moment(
-                tn("past {n} minute", "past {n} minutes", minutes),
-                minutes_and_seconds(view.overtime_seconds, sign="+"),
-                gone,
-                0.0,
-                color="disc-over",
-            )
-        ends = (
-            t("ends {time}", time=wall_time(view.ends_at, plan.time_zone)) if view.ends_at else ""
-        )
-        share = view.remaining_seconds / view.allotted_seconds if view.allotted_seconds else 0.0
-        return _Moment(
-            tn("left of {n} minute", "left of {n} minutes", minutes),
-            minutes_and_seconds(view.remaining_seconds),
-            "   ".join(part for part in (gone, ends) if part),
-            share,
-            minutes,
-        )
-
-    def _before(self, plan: RunPlan, view: RunView, now: datetime) -> _Moment:
-        seconds = round((view.planned_start - now).total_seconds())
-        if seconds >= 30:
-            below = t("in {time}", time=duration_words(seconds))
-        elif seconds > -30:
-            below = t("now")
-        else:
-            below = t("{time} ago", time=duration_words(-seconds))
-        figure = wall_time(view.planned_start, plan.time_zone)
-        minutes = whole_minutes(view.allotted_seconds)
-        return _Moment(t("planned start"), figure, below, 1.0, minutes)
 
     def _activity_of(self, plan: RunPlan, view: RunView) -> PlannedActivity | None:
         wanted = view.activity_id or view.next_activity_id
@@ -229,14 +216,33 @@ class NowPanel(QScrollArea):
         self._advance = Chip(self._theme, "", name="run_advance")
         chips.addWidget(self._phase, 0, Qt.AlignmentFlag.AlignLeft)
         chips.addWidget(self._advance, 0, Qt.AlignmentFlag.AlignLeft)
+        self._wait = self._key_button("wait", t("Wait a minute"), role="soft")
+        chips.addWidget(self._wait, 0, Qt.AlignmentFlag.AlignLeft)
         chips.addStretch(1)
         for widget in (self._above, self._clock, self._below):
             words.addWidget(widget)
         words.addSpacing(6)
         words.addLayout(chips)
+        words.addSpacing(4)
+        links = QHBoxLayout()
+        links.setSpacing(4)
+        self._mode_button = self._key_button("clock_mode", mode_words(self._mode))
+        self._began = self._key_button("began", t("began earlier"))
+        links.addWidget(self._mode_button)
+        links.addWidget(self._began)
+        links.addStretch(1)
+        words.addLayout(links)
         words.addStretch(1)
         row.addLayout(words, 1)
         self._column.addLayout(row)
+
+    def _key_button(self, act: str, words: str, role: str = "quiet") -> Button:
+        """A small button with its key, beside what it changes."""
+        keys = BY_NAME[act].keys
+        button = Button(self._theme, words, role=role, size="small", keys=keys, name=f"run_{act}")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _=False: self.act_requested.emit(act))
+        return button
 
     def _build_notes(self) -> None:
         grid = QGridLayout()
@@ -246,6 +252,7 @@ class NowPanel(QScrollArea):
         self._notes: dict[str, tuple[TextLabel, TextLabel]] = {}
         headings = {
             "task": t("Task"),
+            "groups": t("Groups"),
             "say": t("Say"),
             "do": t("Do"),
             "watch": t("Watch"),
@@ -254,7 +261,7 @@ class NowPanel(QScrollArea):
         }
         for row, (key, heading) in enumerate(headings.items()):
             label = TextLabel(self._theme, heading, Type.BODY_STRONG, color="text-3")
-            aside = key in {"short", "bring"}
+            aside = key in {"short", "bring", "groups"}
             step, ink = (Type.BODY, "text-2") if aside else (Type.SECTION, "text")
             text = TextLabel(self._theme, "", step, color=ink, wrap=True, weight=400)
             text.setObjectName(f"run_{key}")

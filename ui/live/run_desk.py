@@ -17,7 +17,12 @@ from PySide6.QtCore import QObject, Signal
 from facilitator.clock import Clock
 from facilitator.errors import Refused
 from facilitator.live.live import ANCHOR_EVERY_MS, LiveRun
-from facilitator.live.machine import RunState, view_at
+from facilitator.live.machine import (
+    ADVANCE_PATIENCE_MS,
+    RunState,
+    likely_activity_id,
+    view_at,
+)
 from facilitator.live.model import (
     Instant,
     RunHandle,
@@ -27,6 +32,9 @@ from facilitator.live.model import (
     RunView,
     elapsed_ms,
 )
+from facilitator.live.practice import MOST_SPEED, PracticeClock
+from facilitator.live.replanning import Replans, replans
+from facilitator.live.summary import RunSummary, summarised
 from facilitator.storage.backup import Reason
 from facilitator.workbook import Workbook
 from ui.jobs.session import Session
@@ -54,6 +62,7 @@ class _Loaded:
     notes: tuple[RunNote, ...] = ()
     found_open: bool = False
     elsewhere: RunHandle | None = None
+    last: RunSummary | None = None
 
 
 class RunDesk(QObject):
@@ -64,6 +73,8 @@ class RunDesk(QObject):
         found_open: the run was on when it was loaded: worth an offer to go on with it.
         elsewhere: a run of another workshop that is still on.
         notes: the notes of this workshop, oldest first.
+        last: what became of the run before, where another is about to begin.
+        practice: the clock of a rehearsal, None where the run is real.
 
     Signals:
         changed: there is something else to show, and not only because time has passed.
@@ -75,7 +86,7 @@ class RunDesk(QObject):
     def __init__(self, session: Session, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._clock = clock
+        self._real_clock = self._clock = clock
         self._workshop_id = ""
         self._run: LiveRun | None = None
         self._plan: RunPlan | None = None
@@ -85,6 +96,8 @@ class RunDesk(QObject):
         self.found_open = False
         self.elsewhere: RunHandle | None = None
         self.notes: tuple[RunNote, ...] = ()
+        self.last: RunSummary | None = None
+        self.practice: PracticeClock | None = None
 
     # What is known -------------------------------------------------------------------------------
 
@@ -111,7 +124,33 @@ class RunDesk(QObject):
         """What holds at this moment, worked out in memory."""
         if self._plan is None or self._state is None:
             return None
-        return view_at(self._plan, self._state, self.now())
+        patience = ADVANCE_PATIENCE_MS if self._run is None else self._run.patience_ms
+        return view_at(self._plan, self._state, self.now(), patience_ms=patience)
+
+    def replans(self) -> Replans | None:
+        """The ways to go on from this moment; None where no run is on."""
+        if self._plan is None or self._state is None:
+            return None
+        if self.status not in {RunStatus.RUNNING, RunStatus.PAUSED}:
+            return None
+        return replans(self._plan, self._state, self.now())
+
+    def likely_id(self) -> str | None:
+        """What would be on by now had all gone by plan since somebody last did something."""
+        if self._plan is None or self._state is None:
+            return None
+        return likely_activity_id(self._plan, self._state, self.now())
+
+    @property
+    def dropped_steps(self) -> frozenset[str]:
+        """The steps of groups that this run leaves out."""
+        return self._state.dropped_steps if self._state is not None else frozenset()
+
+    def summary(self) -> RunSummary | None:
+        """What has become of the plan up to now; None before the start."""
+        if self._plan is None or self._state is None or not self._state.visits:
+            return None
+        return summarised(self._plan, self._state, self.now(), self.notes)
 
     @property
     def status(self) -> RunStatus:
@@ -154,7 +193,9 @@ class RunDesk(QObject):
     # What can be done ----------------------------------------------------------------------------
 
     async def load(self, workshop_id: str) -> None:
-        """Find out how the run of a workshop stands."""
+        """Find out how the run of a workshop stands. A rehearsal that is on stays."""
+        if self.practice is not None and workshop_id == self._workshop_id:
+            return
         again = workshop_id == self._workshop_id and self._run is not None
         if again and self.status in {RunStatus.RUNNING, RunStatus.PAUSED}:
             # What is on is known here; only notes can have changed (on Wrap-up, or by undo).
@@ -169,16 +210,46 @@ class RunDesk(QObject):
         self._workshop_id = workshop_id
         self._take(found)
 
-    async def start(self) -> None:
+    async def load_again(self) -> None:
+        """Make ready for another run of a workshop whose last one is finished."""
+        workshop_id, clock = self._workshop_id, self._clock
+        self.found_open = False
+        self._take(await self._session.ask(lambda book: _ready(book, workshop_id, clock)))
+
+    async def rehearse(self, speed: float) -> None:
+        """Begin a rehearsal of the plan as it is now: it leaves no trace."""
+        clock = PracticeClock(self._real_clock, speed)
+        workshop_id = self._workshop_id
+        found = await self._session.ask(lambda book: _practice(book, workshop_id, clock))
+        self.practice, self._clock = clock, clock
+        self.found_open = False
+        self._take(found)
+
+    def change_speed(self, speed: float) -> None:
+        """Let a rehearsal go faster or slower from now on."""
+        if self.practice is not None:
+            self.practice.speed = speed
+            self.changed.emit()
+
+    async def end_practice(self) -> None:
+        """Let the rehearsal go, and show how the real run stands."""
+        self.practice, self._clock = None, self._real_clock
+        self._run = None
+        await self.load(self._workshop_id)
+
+    async def start(self, *, began_seconds_ago: int = 0) -> None:
         """Open a run of the plan as it is now, and begin. Raises what `LiveRuns.open` raises.
 
         The backup that each workshop begins with comes after: the start is the moment of the key.
         """
+        if self.practice is not None:
+            await self.enter(lambda run: run.start(began_seconds_ago=began_seconds_ago))
+            return
         workshop_id = self._workshop_id
 
         def begin(book: Workbook) -> _Loaded:
             run = book.live.open(workshop_id)
-            run.start()
+            run.start(began_seconds_ago=began_seconds_ago)
             plan, state = run.snapshot()
             notes = tuple(book.live.notes(workshop_id))
             return _Loaded(Standing.OPEN, run, plan, state, notes, elsewhere=self.elsewhere)
@@ -189,7 +260,7 @@ class RunDesk(QObject):
     async def tick(self) -> None:
         """Let the clock enter what is due."""
         self._asked_at = self.now()
-        await self._enter(lambda run: run.tick())
+        await self.enter(lambda run: run.tick())
 
     async def act(self, name: str, activity_id: str | None = None) -> None:
         """Do one thing to the run; returns when it is on disk. Raises `Refused` and known trouble.
@@ -211,28 +282,27 @@ class RunDesk(QObject):
             "skip": lambda run: run.skip(activity_id),
             "unskip": lambda run: run.unskip(activity_id or ""),
             "go_to": lambda run: run.go_to(activity_id or ""),
+            "wait": lambda run: run.extend(MINUTE),
+            "undo_replan": lambda run: run.undo_replan(),
             "finish": lambda run: run.reopen() if status is RunStatus.FINISHED else run.finish(),
         }
-        await self._enter(acts[name])
+        await self.enter(acts[name])
 
-    async def correct_start(self, seconds: int) -> None:
-        """Say that the current activity began that many seconds earlier."""
-        await self._enter(lambda run: run.correct_start(seconds))
-
-    async def note(self, text: str) -> None:
+    async def note(self, text: str, *, next_time: bool = False) -> None:
         """Keep a note; returns when it is on disk. Before the start there is no run to note in."""
         run, workshop_id = self._run, self._workshop_id
         if run is None:
             raise Refused("not-running")
 
         def keep(book: Workbook) -> tuple[RunNote, ...]:
-            run.note(text)
-            return tuple(book.live.notes(workshop_id))
+            run.note(text, next_time=next_time)
+            return run.practice_notes() or tuple(book.live.notes(workshop_id))
 
-        self.notes = await self._session.do(keep)
+        self.notes = await self._changing(keep)
         self.changed.emit()
 
-    async def _enter(self, act: Callable[[LiveRun], object]) -> None:
+    async def enter(self, act: Callable[[LiveRun], object]) -> None:
+        """Do something to the run; returns when it is on disk. Raises as the act does."""
         run = self._run
         if run is None:
             raise Refused("not-running")
@@ -241,40 +311,71 @@ class RunDesk(QObject):
             act(run)
             return run.snapshot()
 
-        plan, state = await self._session.do(enter)
+        plan, state = await self._changing(enter)
         if run is self._run:
             moved = state is not self._state
             self._plan, self._state = plan, state
             if moved:
                 self.changed.emit()
 
+    async def _changing(self, change: Callable[[Workbook], Any]) -> Any:
+        """A rehearsal changes no file, so nobody need be told that one did."""
+        if self.practice is not None:
+            return await self._session.ask(change)
+        return await self._session.do(change)
+
     def _take(self, found: _Loaded) -> None:
         self.standing = found.standing
         self._run, self._plan, self._state = found.run, found.plan, found.state
         self.notes = found.notes
         self.elsewhere = found.elsewhere
+        self.last = found.last
         self._asked_at = None
         self.changed.emit()
 
 
 def _load(book: Workbook, workshop_id: str, clock: Clock) -> _Loaded:
     """How the run of a workshop stands; runs on the workbook's thread."""
-    unfinished = [handle for handle in book.live.unfinished() if handle.started]
-    elsewhere = next((each for each in unfinished if each.workshop_id != workshop_id), None)
+    if not any(handle.started for handle in book.live.runs(workshop_id)):
+        return _ready(book, workshop_id, clock)
+    run = book.live.resume(workshop_id)
+    plan, state = run.snapshot()
+    return _Loaded(
+        Standing.OPEN,
+        run,
+        plan,
+        state,
+        notes=tuple(book.live.notes(workshop_id)),
+        found_open=state.status is not RunStatus.FINISHED,
+        elsewhere=_elsewhere(book, workshop_id),
+    )
+
+
+def _ready(book: Workbook, workshop_id: str, clock: Clock) -> _Loaded:
+    """The plan as it is now, to look at before anything has begun."""
     known: dict[str, Any] = {
         "notes": tuple(book.live.notes(workshop_id)),
-        "elsewhere": elsewhere,
+        "elsewhere": _elsewhere(book, workshop_id),
     }
-    if any(handle.started for handle in book.live.runs(workshop_id)):
-        run = book.live.resume(workshop_id)
-        plan, state = run.snapshot()
-        found_open = state.status is not RunStatus.FINISHED
-        return _Loaded(Standing.OPEN, run, plan, state, found_open=found_open, **known)
     try:
-        # A run that keeps nothing: the plan to look at before anything has begun.
+        # A run that keeps nothing.
         plan, state = book.live.practice(workshop_id, clock).snapshot()
     except Refused as refused:
         if refused.code != "agenda-empty":
             raise
         return _Loaded(Standing.EMPTY, **known)
-    return _Loaded(Standing.READY, None, plan, state, **known)
+    last = book.live.summary(workshop_id)
+    return _Loaded(Standing.READY, None, plan, state, last=last, **known)
+
+
+def _practice(book: Workbook, workshop_id: str, clock: PracticeClock) -> _Loaded:
+    run = book.live.practice(workshop_id, clock)
+    # At sixty times the speed two minutes of patience are two seconds of a busy computer.
+    run.patience_ms = ADVANCE_PATIENCE_MS * MOST_SPEED
+    plan, state = run.snapshot()
+    return _Loaded(Standing.OPEN, run, plan, state)
+
+
+def _elsewhere(book: Workbook, workshop_id: str) -> RunHandle | None:
+    unfinished = (handle for handle in book.live.unfinished() if handle.started)
+    return next((each for each in unfinished if each.workshop_id != workshop_id), None)

@@ -10,17 +10,18 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from facilitator.live.model import RunStatus
+from facilitator.live.model import ClockMode, RunStatus
 from facilitator.live.room import RoomView, room_plan, room_view
 from ui.live.awake import must_stay_awake
 from ui.live.room_screens import RoomPlace, RoomScreens
 from ui.live.run_desk import RunDesk
-from ui.live.second_timer import SecondTimer
+from ui.live.second_timer import SECOND_MS, SecondTimer
 from ui.live.sounds import RunSounds
 from ui.machine.awake import AwakeState
 from ui.shell.shell import Shell
 from ui.words import t
 
+_LEAST_WAIT_MS = 100
 _UNDER_WAY = {RunStatus.RUNNING, RunStatus.PAUSED}
 
 
@@ -30,6 +31,7 @@ class RunKeeper(QObject):
     Attributes:
         rooms: the room display.
         sounds: what is heard; muted until somebody wants it.
+        mode: which way the clock of the console counts.
 
     Signals:
         ticked: another second has begun, or something was done: paint what time it is.
@@ -47,6 +49,7 @@ class RunKeeper(QObject):
         self._desks: dict[str, RunDesk] = {}
         self._shown: RunDesk | None = None
         self._lookers = 0
+        self.mode = ClockMode.DOWN
         self.rooms = RoomScreens(shell.theme, shell.settings, window, self)
         self.rooms.place_changed.connect(self._place_changed)
         self.rooms.act_requested.connect(self._act)
@@ -112,6 +115,10 @@ class RunKeeper(QObject):
         desk = self.room_desk
         if desk is None:
             return self._shell.clock.now().microsecond // 1000
+        if desk.practice is not None:
+            # A second of a rehearsal is shorter; more than ten paints a second nobody could read.
+            wait = (SECOND_MS - desk.ms_into_second()) / desk.practice.speed
+            return SECOND_MS - max(round(wait), _LEAST_WAIT_MS)
         return desk.ms_into_second()
 
     def _tick(self) -> None:
@@ -171,6 +178,8 @@ class RunKeeper(QObject):
         """Say in the status line what is on beside the screen that is shown."""
         facts = []
         place = self.rooms.place
+        if any(desk.practice is not None for desk in self._desks.values()):
+            facts.append(("info", t("Practice: nothing is kept")))
         if place is RoomPlace.SCREEN:
             number = self.rooms.screen_number
             facts.append(("monitor", t("Room display on screen {number}", number=number)))

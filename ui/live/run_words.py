@@ -5,10 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from facilitator.live.model import ActivityStatus, Phase, RunPlan, RunRow, RunStatus, RunView
+from facilitator.live.model import (
+    ActivityStatus,
+    Phase,
+    PlannedActivity,
+    RunPlan,
+    RunRow,
+    RunStatus,
+    RunView,
+)
+from facilitator.live.replanning import steps_of
 from facilitator.words.names import NAMES
 from ui.live.time_words import MINUS, minutes_and_seconds
-from ui.words import locale, t, tn
+from ui.words import isolate, locale, t, tn
 
 PhaseLook = tuple[str, str, str]
 
@@ -45,6 +54,12 @@ def pace_exactly(view: RunView) -> str:
     if seconds < 0:
         return t("{time} ahead of the plan", time=minutes_and_seconds(-seconds))
     return t("Exactly as planned")
+
+
+def exact_difference(view: RunView) -> str:
+    """The same as a figure, ``+2:05`` behind or ``−0:40`` ahead; nothing when exactly on time."""
+    seconds = view.ahead_behind_seconds
+    return minutes_and_seconds(seconds, sign="+") if seconds else ""
 
 
 def against_target(view: RunView, plan: RunPlan, target: str) -> PhaseLook | None:
@@ -135,3 +150,19 @@ def grouping_words(grouping: str) -> str:
         return t("Groups of {size}", size=size)
     known = NAMES["grouping"].get(grouping)
     return t(known) if known else grouping
+
+
+def groups_words(
+    activity: PlannedActivity, allotted_seconds: int, gone_steps: frozenset[str]
+) -> str:
+    """What each parallel group does, a line each: ``Tables: look 10, build 15``."""
+    lines = []
+    steps = steps_of(activity, allotted_seconds, gone_steps)
+    for track, found in zip(activity.tracks, steps, strict=True):
+        parts = [
+            t("{title} {minutes}", title=isolate(step.title), minutes=whole_minutes(seconds))
+            for step, seconds in found
+        ]
+        said = ", ".join(parts) or isolate(track.task)
+        lines.append(t("{group}: {steps}", group=isolate(track.name), steps=said))
+    return "\n".join(lines)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from facilitator.live.model import PlannedActivity, RunPlan, RunStatus, RunView
 from ui.live.figures import ClockFigure
-from ui.live.room_display import RoomCanvas
-from ui.live.room_screens import RoomPlace, RoomScreens
-from ui.live.run_words import duration_words, pace, pace_exactly
+from ui.live.room_screens import RoomScreens
+from ui.live.room_strip import RoomStrip
+from ui.live.run_words import duration_words, exact_difference, pace, pace_exactly
 from ui.live.time_words import wall_time
 from ui.theme.theme import Theme
 from ui.theme.tokens import Type
@@ -32,7 +30,13 @@ from ui.words import t
 
 
 class PacePanel(QWidget):
-    """Now, foreseen end, ahead or behind: never out of sight, upright or lying in one line."""
+    """Now, foreseen end, ahead or behind: never out of sight, upright or lying in one line.
+
+    Signals:
+        undo_requested: the last re-plan is to be taken back.
+    """
+
+    undo_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,8 +63,23 @@ class PacePanel(QWidget):
             self._pairs.append(pair)
             times.addLayout(pair, 1)
         self._box.addLayout(times)
+        chips = QHBoxLayout()
+        chips.setSpacing(8)
         self._pace = Chip(theme, "", name="run_pace")
-        self._box.addWidget(self._pace, 0, Qt.AlignmentFlag.AlignLeft)
+        self._exact = TextLabel(theme, "", Type.CAPTION, color="text-2", tabular=True)
+        self._exact.setObjectName("run_pace_exact")
+        self._undo = Button(
+            theme, t("re-planned"), role="quiet", size="small", keys="Z", name="run_undo_replan"
+        )
+        self._undo.setToolTip(t("Take back the last re-plan"))
+        self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._undo.clicked.connect(self.undo_requested)
+        self._undo.hide()
+        chips.addWidget(self._pace)
+        chips.addWidget(self._exact)
+        chips.addStretch(1)
+        self._box.addLayout(chips)
+        self._box.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
         theme.changed.connect(self._fit)
 
     def show_run(self, plan: RunPlan, view: RunView, now: datetime) -> None:
@@ -72,6 +91,9 @@ class PacePanel(QWidget):
         self._end.show_time(wall_time(end, plan.time_zone), what=self._end_label.text())
         self._pace.set_state(*pace(view))
         self._pace.setToolTip(pace_exactly(view))
+        self._exact.setText(exact_difference(view))
+        self._exact.setVisible(not self._lying)
+        self._undo.setVisible(view.replans > 0)
 
     def lie(self, lying: bool) -> None:
         """Everything in one line, or the chip below the times."""
@@ -82,8 +104,6 @@ class PacePanel(QWidget):
         for pair in self._pairs:
             pair.setSpacing(8 if lying else 0)
         self._box.setSpacing(20 if lying else 10)
-        upright = Qt.AlignmentFlag.AlignLeft
-        self._box.setAlignment(self._pace, Qt.AlignmentFlag.AlignVCenter if lying else upright)
         self._fit()
 
     def _fit(self) -> None:
@@ -146,104 +166,6 @@ class NextPanel(QWidget):
         self._say.setVisible(bool(found and found.say))
 
 
-class RoomPreview(QWidget):
-    """A small likeness of the room display, and the buttons for it.
-
-    Signals:
-        open_requested, dark_requested(bool), next_screen_requested
-    """
-
-    open_requested = Signal()
-    dark_requested = Signal(bool)
-    next_screen_requested = Signal()
-
-    def __init__(self, theme: Theme, rooms: RoomScreens, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rooms = rooms
-        self.setObjectName("run_room_preview")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.addWidget(TextLabel(theme, t("The room sees"), Type.LABEL, color="text-3"), 1)
-        column.addLayout(head)
-        frame = QFrame()
-        frame.setProperty("card", "true")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(4, 4, 4, 4)
-        self.canvas = _FourToThree(theme, dark=rooms.dark)
-        self.canvas.setObjectName("run_room_likeness")
-        inside.addWidget(self.canvas)
-        column.addWidget(frame)
-        self._where = TextLabel(theme, "", Type.CAPTION, color="text-2", wrap=True)
-        self._where.setObjectName("run_room_where")
-        column.addWidget(self._where)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        self._open = Button(theme, "", size="small", keys="D", icon="monitor", name="run_room_open")
-        self._open.clicked.connect(self.open_requested)
-        self._dark = Button(theme, t("Dark room"), size="small", role="quiet", name="run_room_dark")
-        self._dark.setCheckable(True)
-        self._dark.setChecked(rooms.dark)
-        self._dark.toggled.connect(self.dark_requested)
-        self._screen = Button(
-            theme, t("Other screen"), size="small", role="quiet", name="run_room_screen"
-        )
-        self._screen.clicked.connect(self.next_screen_requested)
-        for button in (self._open, self._dark, self._screen):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-        self.show_place()
-
-    def show_place(self) -> None:
-        """Say where the display is now."""
-        place = self._rooms.place
-        words = {
-            RoomPlace.CLOSED: t("The room display is closed."),
-            RoomPlace.SCREEN: t(
-                "Full screen on screen {number}.", number=self._rooms.screen_number
-            ),
-            RoomPlace.WINDOW: t("In a window: there is only this screen."),
-            RoomPlace.WAITING: t("Its screen is gone. It comes back with the screen."),
-        }
-        self._where.setText(words[place])
-        self._open.set_words(t("Open") if place is RoomPlace.CLOSED else t("Close"))
-        self._open.setAccessibleName(
-            t("Open the room display") if place is RoomPlace.CLOSED else t("Close the room display")
-        )
-        self._screen.setVisible(place is RoomPlace.SCREEN and self._rooms.has_choice)
-        self._dark.setChecked(self._rooms.dark)
-        self.canvas.use_dark(self._rooms.dark)
-
-
-class _FourToThree(RoomCanvas):
-    """A room canvas that keeps the shape of a projector's picture."""
-
-    def __init__(self, theme: Theme, *, dark: bool) -> None:
-        super().__init__(theme, dark=dark)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    @override
-    def heightForWidth(self, width: int) -> int:
-        return round(width * 0.75)
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(248, 186)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 90)
-
-
 class SidePanel(QScrollArea):
     """Pace, next and the room, one below the other; it scrolls before anything is lost."""
 
@@ -267,7 +189,11 @@ class SidePanel(QScrollArea):
         self.next = NextPanel(theme)
         column.addWidget(self.next)
         column.addWidget(self.next.rule)
-        self.room = RoomPreview(theme, rooms)
+        self.timers_place = QVBoxLayout()
+        self.timers_rule = line("hair")
+        column.addLayout(self.timers_place)
+        column.addWidget(self.timers_rule)
+        self.room = RoomStrip(theme, rooms)
         column.addWidget(self.room)
         column.addStretch(1)
         self.setWidget(inner)

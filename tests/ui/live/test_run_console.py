@@ -222,7 +222,7 @@ def test_finishing_leads_to_the_wrap_up_and_can_be_taken_back(stage: Stage) -> N
     assert state_on_disk(stage).state is RunStatus.FINISHED
     assert stage.title == "The run is finished"
     console = stage.screen._console
-    assert [words for _, words in console.hint.hint.actions] == ["Wrap-up", "Reopen"]
+    assert [words for _, words in console.hint.hint.actions] == ["Wrap-up", "Reopen", "Run again"]
     stage.click("run_hint_2")
     assert state_on_disk(stage).state is RunStatus.RUNNING
     assert stage.title == "Sign in and swap seats"
@@ -300,12 +300,11 @@ def test_another_run_that_is_still_on_is_named(
     assert other.title in stage.hint
 
 
-def test_observing_and_checking_in_are_one_key_away(stage: Stage) -> None:
+def test_checking_in_is_one_key_away(stage: Stage) -> None:
     went: list[Route] = []
     stage.window.go = went.append  # type: ignore[method-assign]
-    stage.press(KEY.Key_O)
     stage.press(KEY.Key_C)
-    assert [route.screen for route in went] == ["workshop.observe", "workshop.checkin"]
+    assert [route.screen for route in went] == ["workshop.checkin"]
 
 
 def test_space_presses_the_button_somebody_walked_to(stage: Stage) -> None:
