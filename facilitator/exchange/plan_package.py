@@ -22,6 +22,7 @@ from facilitator.exchange.plan_package_format import (
     FLAGS,
     LISTS,
     METHOD_FIELDS,
+    MOMENTS,
     PROGRAMME_FIELDS,
     TASK_FIELDS,
     TRACK_FIELDS,
@@ -313,7 +314,7 @@ def _fields(row: Row, names: Iterable[str]) -> dict[str, object]:
         value = row[name]
         if name in FLAGS:
             value = bool(value)
-        elif name in LISTS:
+        elif name in LISTS or (name in MOMENTS and value is not None):
             value = json.loads(value)
         made[name] = value
     return made

@@ -49,14 +49,15 @@ PROGRAMME_FIELDS = (
     "breaks_count", "rounding_minutes", "late_rule", "doors_open_minutes", "smallest_group_shown",
     "default_template", "highest_award_only",
 )  # fmt: skip
+_PHASE_FIELDS = ("warn_seconds", "warn_percent", "last_seconds", "last_percent", "cues")
 WORKSHOP_FIELDS = (
     "title", "aim", "starts_local", "time_zone", "target_seconds", "room_layout", "room_note",
-    "expected_heads",
+    "expected_heads", *_PHASE_FIELDS,
 )  # fmt: skip
 ACTIVITY_FIELDS = (
     "title", "kind", "planned_seconds", "minimum_seconds", "optional", "locked_start_seconds",
     "counts_as_contact", "grouping", "room_layout", "aim", "task", "say", "do", "watch", "if_short",
-    "can_lose_seconds", "auto_advance", "warn_seconds", "last_seconds",
+    "can_lose_seconds", "auto_advance", *_PHASE_FIELDS,
 )  # fmt: skip
 TRACK_FIELDS = ("name", "task")
 METHOD_FIELDS = (
@@ -70,10 +71,12 @@ FLAGS = frozenset(
     {"breaks_count", "highest_award_only", "optional", "counts_as_contact", "auto_advance"}
 )
 LISTS = frozenset({"themes", "aliases", "materials"})
+MOMENTS = frozenset({"cues"})
+"""Seconds before an end, or null where the level above says them."""
 NUMBERS = frozenset(
     name
     for name in (*PROGRAMME_FIELDS, *WORKSHOP_FIELDS, *ACTIVITY_FIELDS, *METHOD_FIELDS)
-    if name.endswith(("_seconds", "_minutes"))
+    if name.endswith(("_seconds", "_minutes", "_percent"))
 ) | {"capacity", "min_to_run", "smallest_group_shown", "expected_heads", "group_min", "group_max"}
 
 MOST_BYTES = 5_000_000
@@ -242,6 +245,11 @@ class _Value:
             raise self.wrong("not-a-text")
         return self.value
 
+    def whole(self) -> int:
+        if not isinstance(self.value, int) or isinstance(self.value, bool):
+            raise self.wrong("of-another-kind")
+        return self.value
+
     def key(self) -> str:
         if not _KEY.fullmatch(self.text()):
             raise self.wrong("not-a-key")
@@ -268,6 +276,8 @@ class _Value:
             fits = isinstance(value, bool)
         elif name in LISTS:
             return [each.text() for each in self.items(100)]
+        elif name in MOMENTS:
+            return None if value is None else [each.whole() for each in self.items(100)]
         elif name in NUMBERS:
             fits = value is None or (isinstance(value, int) and not isinstance(value, bool))
         else:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.exchange.plan_files import write_sample
 from facilitator.workbook import Workbook
 from tests.faults.harness import PROGRAMS, ROUNDS
 from ui.screens import SCREENS
@@ -125,7 +126,12 @@ def window(folder: Path) -> Watched:
     people = folder / "people.csv"
     people.write_text("Name\nAmina El Idrissi\n", encoding="utf-8")
     program = PROGRAMS / "window_opened_and_closed.py"
-    return watched(folder / "window", program, path, programme, workshop, person, people)
+    table, package = folder / "plan.csv", folder / "plan.facilitator-plan"
+    write_sample(table)
+    with Workbook.open(path) as book:
+        book.plan_files.write_package(package, workshop_id=workshop)
+    files = (people, table, package)
+    return watched(folder / "window", program, path, programme, workshop, person, *files)
 
 
 @pytest.fixture(params=["demo", "window"])

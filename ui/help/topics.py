@@ -24,6 +24,7 @@ _ORDER = (
         "observe",
         "wrap-up",
         "programme",
+        "templates",
     ),
     *("people", "import", "certificates", "reports", "settings", "files", "keys"),
 )
@@ -32,6 +33,8 @@ TOPIC_OF: Mapping[str, str] = {
     "welcome": "start",
     "today": "start",
     "programmes": "programme",
+    "programmes.templates": "templates",
+    "programmes.archived": "templates",
     "programme.workshops": "programme",
     "programme.participants": "people",
     "programme.attendance": "programme",

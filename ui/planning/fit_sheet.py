@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from typing_extensions import override
 from facilitator.planning.fitting import FitChange, FitProposal
 from facilitator.planning.model import Agenda
 from ui.planning.plan_words import clock_text, minutes_of
+from ui.programmes.choosing import TimeField
 from ui.sentences import name_of
 from ui.shell.dialogs import Sheet
 from ui.shell.screen import Screen
@@ -178,10 +178,8 @@ class FitSheet(Sheet):
         row = QHBoxLayout()
         row.setSpacing(10)
         label = TextLabel(theme, t("End by"), weight=500)
-        self._end = QTimeEdit()
-        self._end.setObjectName("fit_end")
+        self._end = TimeField(name="fit_end")
         self._end.setAccessibleName(t("End by"))
-        self._end.setDisplayFormat("HH:mm")
         self._end.setKeyboardTracking(False)
         pad(self._end)
         begin = _first_end(agenda)

@@ -15,7 +15,7 @@ from facilitator.exchange.plan_names import PlanNames
 from facilitator.exchange.plan_package_format import MOST_UNPACKED, SUFFIX, read_package
 from facilitator.exchange.plan_unpack import PackageState, UnpackChoices
 from facilitator.people.model import NewPerson
-from facilitator.planning.model import SkillAim
+from facilitator.planning.model import PhaseRule, SkillAim
 from facilitator.words import trouble
 from facilitator.workbook import Workbook
 from tests.facilitator.exchange.plan_tables import without_keys
@@ -492,3 +492,56 @@ def test_an_import_that_fails_midway_leaves_nothing(other, packed):
         other.plan_files.import_package(plan, UnpackChoices(time_zone="Moon/Base"))
 
     assert rows_of(other) == before
+
+
+# ------------------------------------------------------------------------- warnings and moments
+
+
+def test_when_the_phases_begin_goes_along(workbook_with_phases, other, tmp_path):
+    made, workshop_id = workbook_with_phases
+    out = tmp_path / f"phases{SUFFIX}"
+    made.plan_files.write_package(out, workshop_id=workshop_id)
+    unpacked = other.plan_files.import_package(other.plan_files.package_import(out))
+
+    agenda = other.planning.agenda(unpacked.workshop_ids[0])
+    assert agenda.workshop.phases == PhaseRule(300, None, None, 5, (600, 60))
+    first, second = agenda.activities
+    assert (first.warn_percent, first.last_percent, first.cues) == (20, 5, (120, 30))
+    assert (second.warn_percent, second.last_percent, second.cues) == (None, None, None)
+    again = other.plan_files.package_import(out)
+    assert again.in_state(PackageState.SAME) == 1
+
+
+@pytest.mark.parametrize("value", [[True], ["soon"], 60, "60", [10**9], list(range(1, 100))])
+def test_moments_that_cannot_be_are_refused(workbook_with_phases, other, tmp_path, value):
+    made, workshop_id = workbook_with_phases
+    out = tmp_path / f"phases{SUFFIX}"
+    made.plan_files.write_package(out, workshop_id=workshop_id)
+    with zipfile.ZipFile(out) as package:
+        files = {name: json.loads(package.read(name)) for name in package.namelist()}
+    plan, manifest = files["plan.json"], files["manifest.json"]
+    plan["workshops"][0]["activities"][0]["fields"]["cues"] = value
+    content = json.dumps(plan).encode()
+    manifest["sha256"] = hashlib.sha256(content).hexdigest()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("manifest.json", json.dumps(manifest))
+        package.writestr("plan.json", content)
+    with pytest.raises(Refused) as refused:
+        other.plan_files.package_import(out)
+    assert refused.value.code == "package-not-valid"
+
+
+@pytest.fixture
+def workbook_with_phases(tmp_path):
+    with Workbook.create(tmp_path / "phases.facilitator", time_zone="UTC") as workbook:
+        planning = workbook.planning
+        workshop_id = planning.add_workshop(
+            None, "Phases", "2026-12-05T09:00", "UTC", 3600,
+            warn_seconds=300, last_percent=5, cues=[600, 60],
+        )  # fmt: skip
+        planning.add_activity(
+            workshop_id, None, "Draw", "creative", 1200,
+            warn_percent=20, last_percent=5, cues=[30, 120],
+        )  # fmt: skip
+        planning.add_activity(workshop_id, None, "Tell", "discussion", 600)
+        yield workbook, workshop_id

@@ -1,7 +1,8 @@
 """The window as the desktop starts it, with a workbook; goes to every screen, then closes.
 
-`window_opened_and_closed.py FILE PROGRAMME WORKSHOP PERSON LIST` prints the screens it went to; the
-others are the ids of what is shown, and a list of people to be imported.
+`window_opened_and_closed.py FILE PROGRAMME WORKSHOP PERSON LIST TABLE PACKAGE` prints the screens
+it went to. The others are the ids of what is shown, and what is to be imported: a list of people, a
+plan in a table, and a package.
 """
 
 import asyncio
@@ -23,11 +24,17 @@ async def look_around() -> None:
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
     person = Person(window)
     await person.until(lambda: window.session.is_open and not window.session.busy, "the workbook")
-    places = ("programme", "workshop", "person", "people.import")
-    shown = dict(zip(places, sys.argv[2:], strict=True))
+    programme, workshop, someone, people, table, package = sys.argv[2:]
+    shown = {
+        "programme": (programme,),
+        "workshop": (workshop,),
+        "workshop.import": (workshop, table),
+        "person": (someone,),
+        "people.import": (people,),
+        "package.import": (package,),
+    }
     for screen in SCREENS:
-        shows = shown.get(screen) or shown.get(screen.partition(".")[0])
-        window.go(Route(screen, () if shows is None else (shows,)))
+        window.go(Route(screen, shown.get(screen) or shown.get(screen.partition(".")[0], ())))
         await asyncio.sleep(0.02)
         await person.until(lambda: not window.session.busy, "the screen's figures")
         if window.route is not None and window.route.screen == screen:
