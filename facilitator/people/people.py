@@ -14,6 +14,7 @@ from facilitator.ids import new_id
 from facilitator.people import store
 from facilitator.people.age import checked_birth_date
 from facilitator.people.card_codes import read_card_code
+from facilitator.people.finder import Finder
 from facilitator.people.model import (
     EnrolmentRow,
     EnrolmentStatus,
@@ -48,6 +49,7 @@ class People:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self._finder = Finder(database)
         self.twins = Twins(database)
 
     # Finding ------------------------------------------------------------------------------------
@@ -65,7 +67,20 @@ class People:
         First those whose sort key begins with the text, then those whose name does, then the
         rest, each sorted by sort key. Empty text lists everybody.
         """
+        if programme_id is None and offset == 0:
+            found = self._finder.found(text, limit, self._today())
+            if found is not None:
+                return found
         return store.found(self._db, text, programme_id, limit, offset, self._today())
+
+    def get_ready_to_search(self) -> bool:
+        """Begin to make a large workbook's index of names, in the background; whether it is there.
+
+        The first search begins it too. Without it, and in smaller workbooks, the file is asked.
+        """
+        if not self._finder.is_ready():
+            self._finder.get_ready()
+        return self._finder.is_ready()
 
     def count(self, text: str = "", programme_id: str | None = None) -> int:
         """How many people `search` would find in all."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from facilitator.clock import Clock, to_stamp
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Row = sqlite3.Row
 Params = Mapping[str, object] | Sequence[object]
 Listener = Callable[[frozenset[str]], None]
+NamesListener = Callable[[Sequence[int]], None]
 T = TypeVar("T")
 
 _MOST_REMEMBERED = 500
@@ -66,6 +68,8 @@ class Database:
         self.read_only = read_only
         self.sole_writer = False
         self._listeners: list[Listener] = []
+        self._names_listeners: list[NamesListener] = []
+        self._asides: list[_Aside] = []
         self._open = _Open.NOTHING
         self._statements: dict[tuple[str, ...], str] = {}
         self._remembered: dict[Hashable, tuple[frozenset[str], Any]] = {}
@@ -129,7 +133,7 @@ class Database:
         """
         if self.connection.in_transaction:
             return read()
-        version = 0 if self.sole_writer else self.value("PRAGMA data_version")
+        version = self.others_version()
         if version != self._seen_version or len(self._remembered) > _MOST_REMEMBERED:
             self._remembered.clear()
             self._seen_version = version
@@ -138,6 +142,21 @@ class Database:
             found = self._remembered[key] = (tables, read())
         value: T = found[1]
         return value
+
+    def others_version(self) -> int:
+        """A number that is another one after some other connection has written."""
+        return 0 if self.sole_writer else int(self.value("PRAGMA data_version"))
+
+    def read_aside(self, read: Callable[[Database, Event], T], then: Callable[[T], None]) -> None:
+        """Read on a thread of its own, with a connection of its own; then work on what was read.
+
+        `read` looks at its event now and then and ends early once it is set: the file is being
+        closed, which waits for it. `then` runs on that thread too, with the connection closed; it
+        is left out when `read` ends in trouble or was stopped.
+        """
+        aside = _Aside(self.path, self.clock)
+        self._asides = [*(one for one in self._asides if one.is_reading()), aside]
+        aside.start(read, then)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -244,6 +263,13 @@ class Database:
         """Call `listener` after each commit with the names of the tables that changed."""
         self._listeners.append(listener)
 
+    def on_names_change(self, listener: NamesListener) -> None:
+        """Call `listener` after each commit that changed whom a search finds or where they stand.
+
+        It gets the search rows of these participants, those made and removed among them.
+        """
+        self._names_listeners.append(listener)
+
     # Undo and history ---------------------------------------------------------------------------
 
     def undo(self) -> ActionRecord | None:
@@ -301,6 +327,8 @@ class Database:
 
     def close(self) -> None:
         """Close, leaving one complete file: no write-ahead log beside it."""
+        for aside in self._asides:
+            aside.stop()
         if not self.read_only:
             # When another program is reading, the log stays beside the file and loses nothing.
             with suppress(sqlite3.Error):
@@ -340,13 +368,14 @@ class Database:
         self._run("BEGIN IMMEDIATE")
         self._open = kind
         changed: frozenset[str] = frozenset()
+        names: list[int] = []
 
         def commit(tables: frozenset[str]) -> None:
-            nonlocal changed
+            nonlocal changed, names
             if not tables:
                 self._roll_back()
                 return
-            update_index(self.connection)
+            names = update_index(self.connection)
             self.check_still_there()
             self.connection.execute("COMMIT")
             changed = tables
@@ -363,6 +392,9 @@ class Database:
             self._open = _Open.NOTHING
         if changed:
             self._forget(changed)
+            if names:
+                for names_listener in self._names_listeners:
+                    names_listener(names)
             for listener in self._listeners:
                 listener(changed)
 
@@ -415,6 +447,36 @@ class Database:
         sql = _row_sql(verb, shape, columns)
         self._statements[verb, table, *columns] = sql
         return sql
+
+
+class _Aside:
+    """One reading in the background, which a closing file waits for."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self._path = path
+        self._clock = clock
+        self._stopping = Event()
+        self._read = Event()
+
+    def start(self, read: Callable[[Database, Event], T], then: Callable[[T], None]) -> None:
+        def run() -> None:
+            with suppress(StorageTrouble):
+                try:
+                    with closing(Database(self._path, self._clock, read_only=True)) as reader:
+                        found = read(reader, self._stopping)
+                finally:
+                    self._read.set()
+                if not self._stopping.is_set():
+                    then(found)
+
+        Thread(target=run, name="reading-aside", daemon=True).start()
+
+    def is_reading(self) -> bool:
+        return not self._read.is_set()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._read.wait()
 
 
 def _row_sql(verb: str, table: Table, columns: tuple[str, ...]) -> str:

@@ -23,7 +23,8 @@ CREATE TEMP TRIGGER words_delete AFTER DELETE ON main.participant BEGIN
   INSERT INTO words_changed SELECT old.search_row, old.search_text
     WHERE NOT EXISTS (SELECT 1 FROM words_changed WHERE search_row = old.search_row);
 END;
-CREATE TEMP TRIGGER words_update AFTER UPDATE OF search_text, search_row ON main.participant BEGIN
+CREATE TEMP TRIGGER words_update AFTER UPDATE OF search_text, search_row, sort_key, archived_at
+  ON main.participant BEGIN
   INSERT INTO words_changed SELECT old.search_row, old.search_text
     WHERE NOT EXISTS (SELECT 1 FROM words_changed WHERE search_row = old.search_row);
   INSERT INTO words_changed SELECT new.search_row, NULL
@@ -38,10 +39,14 @@ def watch_names(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def update_index(connection: sqlite3.Connection) -> None:
-    """Let the index follow what was noted in the open transaction."""
-    if connection.execute("SELECT 1 FROM words_changed").fetchone() is None:
-        return
+def update_index(connection: sqlite3.Connection) -> list[int]:
+    """Let the index follow what was noted in the open transaction; gives the search rows noted.
+
+    Sort keys and who is archived are noted too, for whoever keeps a list of names in memory.
+    """
+    noted = [row[0] for row in connection.execute("SELECT search_row FROM words_changed")]
+    if not noted:
+        return noted
     connection.execute(
         "INSERT INTO participant_words (participant_words, rowid, search_text)"
         " SELECT 'delete', search_row, old_text FROM words_changed WHERE old_text IS NOT NULL"
@@ -51,6 +56,7 @@ def update_index(connection: sqlite3.Connection) -> None:
         " SELECT search_row, search_text FROM participant JOIN words_changed USING (search_row)"
     )
     connection.execute("DELETE FROM words_changed")
+    return noted
 
 
 def rebuild_index(connection: sqlite3.Connection) -> None:
