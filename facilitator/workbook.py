@@ -24,6 +24,7 @@ from facilitator.certificates.preflight import Preflights
 from facilitator.certificates.register_keeping import RegisterKeeping
 from facilitator.certificates.supplement import Supplements
 from facilitator.clock import Clock, SystemClock
+from facilitator.credentials.badges import Badges
 from facilitator.errors import Refused, StorageTrouble
 from facilitator.exchange.content import load_seed_content
 from facilitator.exchange.plan_files import PlanFiles
@@ -37,6 +38,7 @@ from facilitator.planning.series_dates import Rhythm, series_dates
 from facilitator.progress import Progress
 from facilitator.reports.reports import Reports
 from facilitator.reports.today import TodayReader
+from facilitator.sheets.sheets import Sheets
 from facilitator.signing.signing import Signing
 from facilitator.skills.skills import Skills
 from facilitator.storage.backup import (
@@ -86,9 +88,9 @@ class Workbook:
     """An open workbook file with its features as attributes.
 
     `people`, `planning`, `plan_files`, `live`, `attendance`, `skills`, `certificates`, `signing`,
-    `computers`, `register`, `print_batches`, `preflights`, `supplements`, `centre`, `settings`,
-    `today`, `reports`: the use cases; `path`, `read_only`, `verdict`, `location`,
-    `notices`: the file; `backups`: what was kept of it. To be closed, best with ``with``.
+    `computers`, `register`, `print_batches`, `preflights`, `supplements`, `badges`, `centre`,
+    `settings`, `sheets`, `today`, `reports`: the use cases; `path`, `read_only`, `verdict`,
+    `location`, `notices`: the file; `backups`: what was kept of it. To be closed, best with ``with``.
     """
 
     def __init__(self, file: WorkbookFile, clock: Clock, user_folder: Path | None = None) -> None:
@@ -102,6 +104,7 @@ class Workbook:
         self.planning = Planning(database)
         self.live = LiveRuns(database, self.planning)
         self.attendance = Attendance(database, self.people)
+        self.sheets = Sheets(database, self.people, self.attendance)
         self.skills = Skills(database)
         self.signing = Signing(database, self.centre)
         self.computers = Computers(database, user_folder or user_data_folder())
@@ -111,14 +114,16 @@ class Workbook:
         self.register = RegisterKeeping(database, self.certificates, self.signing)
         self.print_batches = PrintBatches(database, self.certificates)
         self.preflights = Preflights(database, self.certificates, self.signing)
+        self.badges = Badges(database, self.certificates, self.signing)
         self.supplements = Supplements(database, self.certificates, self.skills)
         self.plan_files = PlanFiles(database, self.planning, self.centre, self.certificates)
         self.today = TodayReader(
             self.planning, self.people, self.attendance, self.certificates, self.live
         )
         self.reports = Reports(
-            database, self.planning, self.people, self.attendance, self.certificates, self.centre
-        )
+            database, self.planning, self.people, self.attendance, self.certificates, self.centre,
+            self.sheets,
+        )  # fmt: skip
 
     # Making, opening, closing -------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import click
 
 from facilitator.certificates.model import CertificateState
 from facilitator.cli.arguments import as_json, programme, workbook_file
+from facilitator.cli.keys_command import read_passphrase
 from facilitator.cli.output import SpeakingGroup, tell, words
 from facilitator.errors import Refused
 from facilitator.file_names import file_name
@@ -31,6 +32,12 @@ from facilitator.workbook import Workbook
 @click.option(
     "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The date of issue; today if not given."
 )
+@click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Sign them: the first line of this file is the key's passphrase.",
+)
 @as_json
 def certificates(
     file: Path,
@@ -38,14 +45,19 @@ def certificates(
     folder: Path,
     joined: bool,
     day: datetime | None,
+    passphrase_file: Path | None,
     as_json: bool,
 ) -> None:
     """Issue certificates to all who earned one, and write every valid one as a PDF."""
     with Workbook.open(file) as workbook:
         desk = workbook.certificates
+        if passphrase_file is not None:
+            workbook.signing.unlock(read_passphrase(passphrase_file))
         issued = 0
-        if any(each.award_key and not each.issued for each in desk.candidates(programme_id)):
+        if any(each.due for each in desk.candidates(programme_id)):
             issued = len(desk.issue(programme_id, on=day.date() if day else None))
+        if passphrase_file is not None:
+            desk.sign_unsigned()
         valid = [row for row in desk.register(programme_id) if row.state is CertificateState.ISSUED]
         if not valid:
             raise Refused("no-certificates")

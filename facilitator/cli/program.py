@@ -8,12 +8,15 @@ import facilitator
 from facilitator.cli.checkin_command import checkin
 from facilitator.cli.demo_command import demo
 from facilitator.cli.files import backup, check, history, info, new, redo, restore, undo
+from facilitator.cli.keys_command import keys
 from facilitator.cli.output import SpeakingGroup, speak_utf8
 from facilitator.cli.papers import certificates, export
 from facilitator.cli.people import people
 from facilitator.cli.plan_commands import plan
 from facilitator.cli.plans import programmes, workshops
 from facilitator.cli.run_command import run
+from facilitator.cli.sheet_command import sheet
+from facilitator.cli.verify_command import verify
 from facilitator.cli.window import open_window, start_window
 
 
@@ -34,8 +37,9 @@ for command in (
     open_window,
     *(new, info, check, backup, restore, undo, redo, history),
     *(people, programmes, workshops, plan),
-    *(run, checkin),
+    *(run, checkin, sheet),
     *(certificates, export),
+    *(verify, keys),
     demo,
 ):
     program.add_command(command)

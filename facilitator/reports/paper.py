@@ -44,14 +44,16 @@ def certificate_page(facts: PageFacts) -> CertificatePage:
     row = facts.certificate
     issued_on = date_in_words(row.issued_on)
     template, sheet = _template_and_sheet(row.template, facts.paper)
-    # The QR code repeats the facts of the page: who doubts them asks the issuer.
-    verify = (row.serial, row.holder, row.title, row.programme_title, issued_on, row.issuer)
+    serial = row.printed_serial if row.serial else ""
+    # Signed, the QR code can be verified anywhere; unsigned it repeats the facts of the page, and
+    # who doubts them asks the issuer.
+    facts_alone = (serial, row.holder, row.title, row.programme_title, issued_on, row.issuer)
     return CertificatePage(
         holder_name=row.holder,
         title=row.title,
         statement=row.statement,
         issuer_name=row.issuer,
-        serial=row.serial,
+        serial=serial,
         native_name=row.holder_native,
         skills=tuple(
             CertificateSkill(skill.title, skill.short, skill.level)
@@ -63,7 +65,7 @@ def certificate_page(facts: PageFacts) -> CertificatePage:
         issued_on=issued_on,
         signatories=tuple(CertificateSignatory(each.name, each.role) for each in row.signatories),
         logo=facts.logo,
-        verify_text="\n".join(verify),
+        verify_text=row.signed_text or "\n".join(facts_alone),
         duplicate=facts.duplicate,
         language=row.language,
         native_language=facts.native_language,
@@ -127,14 +129,20 @@ def attendance_register(
 
 
 def sign_in_sheet(
-    agenda: Agenda, roster: Sequence[EnrolmentRow], centre: CentreDetails | None
+    agenda: Agenda,
+    roster: Sequence[EnrolmentRow],
+    centre: CentreDetails | None,
+    paper: str | None = None,
 ) -> SignInSheet:
-    """The sheet at the door of one workshop: who is enrolled that day, and free lines."""
+    """The sheet at the door of one workshop: who is enrolled that day, and free lines.
+
+    `paper`: else the centre's.
+    """
     workshop = agenda.workshop
     day = workshop.starts_local.date()
     return SignInSheet(
         workshop_title=workshop.title,
-        rows=tuple(SignInRow(row.name, row.native_name) for row in roster if row.enrolled_at(day)),
+        rows=tuple(SignInRow(row.name, row.native_name) for row in roster),
         programme_title=workshop.programme_title,
         issuer_name=centre.name if centre else "",
         date=date_in_words(day),
@@ -143,7 +151,7 @@ def sign_in_sheet(
         facilitators=", ".join(member.name for member in workshop.team),
         # The end of a key is random: enough to tell one sheet from any other of a centre.
         sheet_code=workshop.id[-8:].upper(),
-        sheet=Sheet(_paper(centre)),
+        sheet=Sheet(Paper(paper) if paper else _paper(centre)),
     )
 
 

@@ -64,20 +64,20 @@ class Signing:
 
     # One's own keys -----------------------------------------------------------------------------
 
-    def keys(self) -> list[SigningKey]:
+    def own_keys(self) -> list[SigningKey]:
         """The centre's keys, retired ones too, the newest last."""
         return store.read_keys(self._database)
 
     def key(self, key_id: str) -> SigningKey:
         """One of the centre's keys; raises `NotFound`."""
-        for key in self.keys():
+        for key in self.own_keys():
             if key.key_id == key_id:
                 return key
         raise NotFound("signing-key-unknown", key=key_id)
 
     def active_key(self) -> SigningKey | None:
         """The key that signs: the newest that is neither retired nor elsewhere."""
-        return next((key for key in reversed(self.keys()) if key.can_sign), None)
+        return next((key for key in reversed(self.own_keys()) if key.can_sign), None)
 
     def make_key(self, passphrase: str, *, instead: bool = False) -> MadeKey:
         """Make the centre's key and leave it open for signing.
@@ -238,7 +238,7 @@ class Signing:
                 key.key_id, key.public, key.issuer, read_card(key.card).city,
                 own=True, retired_on=key.retired_on,
             )
-            for key in self.keys()
+            for key in self.own_keys()
         }  # fmt: skip
         others = {each.key_id: each for each in store.read_issuers(self._database)}
         return {**others, **own}
@@ -292,7 +292,7 @@ class Signing:
 
     def issuers_file(self) -> bytes:
         """The cards of the centre's own keys, for others, as a file."""
-        keys = self.keys()
+        keys = self.own_keys()
         if not keys:
             raise Refused("signing-key-missing")
         return issuer_card.cards_file([key.card for key in keys])
@@ -334,7 +334,7 @@ class Signing:
         self._note_retired()
 
     def _note_retired(self) -> None:
-        self._retired = frozenset(key.key_id for key in self.keys() if key.retired_on)
+        self._retired = frozenset(key.key_id for key in self.own_keys() if key.retired_on)
 
     def _signer(self) -> tuple[str, Callable[[bytes], bytes]]:
         if self._open is None or self._sign is None:
@@ -365,7 +365,7 @@ class Signing:
 
     def _restore(self, pair: KeyPair, sealed: bytes) -> SigningKey:
         with self._database.action("signing-key-restored", lasting=True):
-            if any(key.key_id == pair.key_id for key in self.keys()):
+            if any(key.key_id == pair.key_id for key in self.own_keys()):
                 self._database.update("signing_key", pair.key_id, {"sealed": sealed})
                 self._database.scrub("signing_key", pair.key_id)
             else:

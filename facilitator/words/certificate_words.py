@@ -7,6 +7,7 @@ from facilitator.words.marking import Plural, marked, marked_plural
 REFUSALS = {
     "badge-unreadable": marked("This is no Open Badge that can be read."),
     "badge-picture-wrong": marked("The picture of a badge must be a sound PNG or SVG file."),
+    "certificate-does-not-hold": marked("This cannot be relied on."),
     "consent-missing": marked("{name} has not agreed to this. Note the answer with the person."),
     "file-pattern-wrong": marked("“{name}” cannot be part of a pattern for file names."),
     "finding-blocks": marked("This cannot be let stand; it has to be mended first."),

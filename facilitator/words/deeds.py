@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from facilitator.words import certificate_words
+from facilitator.words import certificate_words, sheet_words
 from facilitator.words.marking import Plural, marked, marked_plural
 
 ACTIONS: dict[str, str | Plural] = {
     **certificate_words.ACTIONS,
+    **sheet_words.ACTIONS,
     "activities-changed": marked_plural(
         "The activity “{title}” was changed", "{count} activities were changed"
     ),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from facilitator.words import certificate_words
+from facilitator.words import certificate_words, sheet_words
 from facilitator.words.marking import marked
 
 NAMES: dict[str, dict[str, str]] = {
     **certificate_words.NAMES,
+    **sheet_words.NAMES,
     "kind": {
         "welcome": marked("Welcome"),
         "icebreaker": marked("Icebreaker"),

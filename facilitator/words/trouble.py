@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.words import certificate_words
+from facilitator.words import certificate_words, sheet_words
 from facilitator.words.marking import marked
 
 FILE = {
@@ -83,6 +83,7 @@ NOTICES = {
 
 REFUSALS = {
     **certificate_words.REFUSALS,
+    **sheet_words.REFUSALS,
     "achievement-without-evidence": marked(
         "A certificate of achievement asks for skills or observations that were noted."
     ),

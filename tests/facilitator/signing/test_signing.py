@@ -77,7 +77,7 @@ def test_a_second_key_takes_the_place_of_the_first_which_still_answers(signing, 
         signing.make_key(PASSPHRASE)
     second = signing.make_key(PASSPHRASE, instead=True).key
 
-    old, new = signing.keys()
+    old, new = signing.own_keys()
     assert (old.can_sign, new.can_sign) == (False, True)
     assert signing.active_key() == second
     assert signing.verify(text).verdict is Verdict.KEY_RETIRED
@@ -142,7 +142,7 @@ def test_a_file_that_holds_no_key_is_refused(signing, content):
 
 def test_no_undo_takes_a_key_away(signing, key, database):
     assert database.undo().name == "centre-described"
-    assert signing.keys() == [key]
+    assert signing.own_keys() == [key]
 
 
 def test_an_issuer_is_known_once_its_card_was_taken_over(signing, database):
