@@ -7,7 +7,7 @@ caller asks the file (`facilitator.people.store`), which gives the same rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from threading import Event
 
@@ -23,6 +23,8 @@ WORTH_AN_INDEX = 3_000
 # As many people may be changed before the index is made anew.
 _MOST_CHANGED = 40
 _CHUNK = 5_000
+_MOST_ROWS = 5_000
+_ROW_TABLES = frozenset({"participant", "guardian"})
 
 
 class Finder:
@@ -35,7 +37,11 @@ class Finder:
         # Whoever was changed since the index, or the one that is being made, began to be read.
         self._changed: set[int] = set()
         self._making: _Making | None = None
+        # List rows read before, as of a day: the next letter asks for many of them again.
+        self._rows: dict[int, ParticipantRow] = {}
+        self._rows_of = date.min
         database.on_names_change(self._note)
+        database.on_change(self._forget_rows)
 
     def get_ready(self) -> None:
         """Begin to make the index in the background, if the workbook is worth one."""
@@ -60,6 +66,7 @@ class Finder:
         if len(self._changed) > _MOST_CHANGED or self._version != self._db.others_version():
             self._index = None
             self._changed.clear()
+            self._rows.clear()
             self.get_ready()
             return None
         key = fold(text)
@@ -71,15 +78,27 @@ class Finder:
             group = _group(key, words, sort_key, names)
             if group is not None:
                 groups[row] = group
-        rows = store.rows_by_number(self._db, groups, today)
+        known = self._list_rows(groups, today)
+        order = list(groups)
         if self._changed:
-            rows.sort(key=lambda pair: (groups[pair[0]], pair[1].sort_key.encode(), pair[0]))
-        else:
-            places = {row: place for place, row in enumerate(groups)}
-            rows.sort(key=lambda pair: places[pair[0]])
-        return [row for _, row in rows[:limit]]
+            order.sort(key=lambda row: (groups[row], known[row].sort_key.encode(), row))
+        return [known[row] for row in order[:limit]]
 
     # ---------------------------------------------------------------------------------------------
+
+    def _list_rows(self, numbers: Collection[int], today: date) -> dict[int, ParticipantRow]:
+        """The list rows of these people by search row, and perhaps of others."""
+        if self._rows_of != today or len(self._rows) > _MOST_ROWS:
+            self._rows.clear()
+            self._rows_of = today
+        missing = [row for row in numbers if row not in self._rows]
+        if missing:
+            self._rows.update(store.rows_by_number(self._db, missing, today))
+        return self._rows
+
+    def _forget_rows(self, tables: frozenset[str]) -> None:
+        if not tables.isdisjoint(_ROW_TABLES):
+            self._rows.clear()
 
     def _take_over(self) -> None:
         making = self._making

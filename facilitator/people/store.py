@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from facilitator.ids import new_id
-from facilitator.people.age import is_minor
+from facilitator.people.age import ADULT, is_minor
 from facilitator.people.card_codes import new_card_code
 from facilitator.people.folding import fold
 from facilitator.people.model import (
@@ -27,16 +28,17 @@ from facilitator.people.names import sort_key
 from facilitator.people.search import match_query, query_words, search_text
 from facilitator.storage import Database, Row
 
+# A guardian tells who is a minor only where no birth date does.
 _LIST = """
-SELECT p.id, p.name, p.call_name, p.native_name, p.native_language, p.sort_key, p.age_band,
-       p.birth_date, p.district, p.complete_later,
-       (p.access_needs <> '' OR p.allergies <> '') AS has_needs,
-       EXISTS (SELECT 1 FROM guardian g WHERE g.participant_id = p.id) AS has_guardian
+SELECT p.search_row, p.id, p.name, p.call_name, p.native_name, p.native_language, p.sort_key,
+       p.age_band, p.district, p.complete_later, (p.access_needs <> '' OR p.allergies <> ''),
+       p.birth_date, p.birth_date IS NULL
+         AND EXISTS (SELECT 1 FROM guardian g WHERE g.participant_id = p.id)
   FROM participant p
 """
 
 _NUMBERED = f"""
-{_LIST.replace("SELECT p.id", "SELECT p.search_row, p.id")}
+{_LIST}
  WHERE p.search_row IN (SELECT value FROM json_each(?))
 """  # noqa: S608 - made of the constant above
 
@@ -366,22 +368,22 @@ _TEXT_FIELDS_IN_ORDER = tuple(sorted(TEXT_FIELDS))
 
 
 def _list_rows(rows: Iterable[Row], today: date) -> list[ParticipantRow]:
+    # By their places, and with dates compared as texts: half the time of a page of a search.
+    born_by = f"{today.year - ADULT:04}-{today:%m-%d}"
     return [
         ParticipantRow(
-            id=row["id"],
-            name=row["name"],
-            call_name=row["call_name"],
-            native_name=row["native_name"],
-            native_language=row["native_language"],
-            sort_key=row["sort_key"],
-            age_band=row["age_band"],
-            district=row["district"],
-            complete_later=bool(row["complete_later"]),
-            has_needs=bool(row["has_needs"]),
-            minor=row_is_minor(row, today),
+            key, name, call_name, native_name, native_language, sort_key, age_band, district,
+            bool(complete_later), bool(has_needs),
+            born > born_by if born else _is_minor_by_band(age_band, bool(has_guardian)),
         )
-        for row in rows
-    ]
+        for (_, key, name, call_name, native_name, native_language, sort_key, age_band, district,
+             complete_later, has_needs, born, has_guardian) in rows
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _is_minor_by_band(age_band: str, has_guardian: bool) -> bool:  # noqa: FBT001 - a key
+    return is_minor(None, age_band, date.min, has_guardian=has_guardian)
 
 
 def row_is_minor(row: Row, today: date) -> bool:
