@@ -38,6 +38,7 @@ from facilitator.planning.series_dates import Rhythm, series_dates
 from facilitator.progress import Progress
 from facilitator.reports.reports import Reports
 from facilitator.reports.today import TodayReader
+from facilitator.sheets.cards import Cards
 from facilitator.sheets.sheets import Sheets
 from facilitator.signing.signing import Signing
 from facilitator.skills.skills import Skills
@@ -89,8 +90,9 @@ class Workbook:
 
     `people`, `planning`, `plan_files`, `live`, `attendance`, `skills`, `certificates`, `signing`,
     `computers`, `register`, `print_batches`, `preflights`, `supplements`, `badges`, `centre`,
-    `settings`, `sheets`, `today`, `reports`: the use cases; `path`, `read_only`, `verdict`,
-    `location`, `notices`: the file; `backups`: what was kept of it. To be closed, best with ``with``.
+    `settings`, `sheets`, `cards`, `today`, `reports`: the use cases; `path`, `read_only`,
+    `verdict`, `location`, `notices`: the file; `backups`: what was kept of it. To be closed, best
+    with ``with``.
     """
 
     def __init__(self, file: WorkbookFile, clock: Clock, user_folder: Path | None = None) -> None:
@@ -105,6 +107,7 @@ class Workbook:
         self.live = LiveRuns(database, self.planning)
         self.attendance = Attendance(database, self.people)
         self.sheets = Sheets(database, self.people, self.attendance)
+        self.cards = Cards(database, self.planning, self.people, self.attendance, self.centre)
         self.skills = Skills(database)
         self.signing = Signing(database, self.centre)
         self.computers = Computers(database, user_folder or user_data_folder())

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from facilitator.documents.drawing import BLACK, QUIET, RULE, SHADE, Drawing
 from facilitator.documents.fonts import Role
 from facilitator.documents.ink import Colour
-from facilitator.documents.page import FOOT, MARGIN, foot, page_of
+from facilitator.documents.page import foot, page_of
+from facilitator.documents.page_room import FOOT, MARGIN
 from facilitator.documents.paper import MM
 from facilitator.documents.text import Line
 from facilitator.documents.type_sizes import TypeSizes

@@ -17,7 +17,8 @@ from facilitator.documents.flow import (
     text_rows,
 )
 from facilitator.documents.fonts import Role
-from facilitator.documents.page import MARGIN, joined
+from facilitator.documents.page import joined
+from facilitator.documents.page_room import MARGIN
 from facilitator.documents.paper import MM
 from facilitator.documents.plan_script import filled, stacked
 from facilitator.documents.plan_sheet import MaterialLine, MaterialsSheet

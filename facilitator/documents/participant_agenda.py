@@ -18,7 +18,8 @@ from facilitator.documents.flow import (
 )
 from facilitator.documents.fonts import Role
 from facilitator.documents.kind_marks import draw_kind_mark
-from facilitator.documents.page import MARGIN, joined
+from facilitator.documents.page import joined
+from facilitator.documents.page_room import MARGIN
 from facilitator.documents.paper import MM
 from facilitator.documents.plan_script import stacked
 from facilitator.documents.plan_sheet import PlanActivity, PlanSheet

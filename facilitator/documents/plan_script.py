@@ -20,7 +20,8 @@ from facilitator.documents.flow import (
 )
 from facilitator.documents.fonts import Role
 from facilitator.documents.kind_marks import draw_kind_mark
-from facilitator.documents.page import MARGIN, from_to, joined
+from facilitator.documents.page import from_to, joined
+from facilitator.documents.page_room import MARGIN
 from facilitator.documents.plan_sheet import PlanActivity, PlanLabels, PlanSheet, PlanTrack
 from facilitator.documents.type_sizes import TypeSizes, sizes_for
 

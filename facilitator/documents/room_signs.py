@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from facilitator.documents.drawing import BLACK, QUIET, Drawing
 from facilitator.documents.fonts import Role
-from facilitator.documents.page import MARGIN
+from facilitator.documents.page_room import MARGIN
 from facilitator.documents.paper import MM
 from facilitator.documents.plan_sheet import RoomSign, RoomSigns
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from facilitator.documents.drawing import QUIET, RULE, SHADE, Drawing
 from facilitator.documents.fonts import Role
 from facilitator.documents.kind_marks import draw_kind_mark
-from facilitator.documents.page import FOOT, MARGIN, foot, joined, page_of, share_out
+from facilitator.documents.page import foot, joined, page_of
+from facilitator.documents.page_room import FOOT, MARGIN, share_out
 from facilitator.documents.paper import A4_PORTRAIT, MM, Sheet
 from facilitator.documents.text import Line
 from facilitator.whole_files import whole_file

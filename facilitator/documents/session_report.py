@@ -24,7 +24,8 @@ from facilitator.documents.flow import (
 )
 from facilitator.documents.fonts import Role
 from facilitator.documents.kind_marks import draw_kind_mark
-from facilitator.documents.page import MARGIN, joined
+from facilitator.documents.page import joined
+from facilitator.documents.page_room import MARGIN
 from facilitator.documents.paper import A4_PORTRAIT, Sheet
 from facilitator.documents.plan_script import stacked
 from facilitator.documents.type_sizes import TypeSizes, sizes_for

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from facilitator.documents.page import FOOT, MARGIN, MARK, MARK_INSET, share_out
+from facilitator.documents.page_room import FOOT, MARGIN, MARK, MARK_INSET, share_out
 from facilitator.documents.paper import Sheet
 from facilitator.errors import StorageTrouble
 
@@ -60,6 +61,17 @@ class Box:
             (self.right, self.top),
             (self.right, self.bottom),
             (self.left, self.bottom),
+        )
+
+    def moved(self, right: float, down: float) -> Box:
+        """The same rectangle elsewhere."""
+        return Box(self.left + right, self.top + down, self.width, self.height)
+
+    def with_box(self, other: Box) -> Box:
+        """The least rectangle that holds both."""
+        left, top = min(self.left, other.left), min(self.top, other.top)
+        return Box(
+            left, top, max(self.right, other.right) - left, max(self.bottom, other.bottom) - top
         )
 
 
@@ -163,7 +175,7 @@ def layout_from(text: str) -> SignInLayout:
     """The measures that were kept. Raises `StorageTrouble` ("sheet-layout-unreadable")."""
     try:
         kept = json.loads(text)
-        columns = {
+        columns: dict[str, Any] = {
             key: Span(**kept.pop(key))
             for key in ("number", "name", "time_in", "time_out", "signature")
         }

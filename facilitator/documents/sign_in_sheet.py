@@ -8,7 +8,8 @@ from pathlib import Path
 from facilitator.documents.drawing import BLACK, HAIR, QUIET, RULE, Drawing
 from facilitator.documents.fonts import Role
 from facilitator.documents.ink import Colour
-from facilitator.documents.page import MARGIN, corner_marks, foot, joined, page_of
+from facilitator.documents.page import corner_marks, foot, joined, page_of
+from facilitator.documents.page_room import MARGIN
 from facilitator.documents.paper import A4_PORTRAIT, MM, Sheet
 from facilitator.documents.sign_in_layout import (
     BOX_SIDE,

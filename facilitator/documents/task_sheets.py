@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from facilitator.documents.drawing import QUIET, Drawing
 from facilitator.documents.flow import Block, Column, Row, Section, draw_sections, gap, text_rows
 from facilitator.documents.fonts import Role
-from facilitator.documents.page import MARGIN, from_to, joined
+from facilitator.documents.page import from_to, joined
+from facilitator.documents.page_room import MARGIN
 from facilitator.documents.plan_script import filled, people_words, stacked
 from facilitator.documents.plan_sheet import PlanActivity, PlanLabels, PlanSheet, PlanTrack
 from facilitator.documents.type_sizes import sizes_for

@@ -6,7 +6,7 @@ whole or not there at all; a cancel leaves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,11 +15,17 @@ from typing import TYPE_CHECKING
 from facilitator.attendance.attendance import Attendance
 from facilitator.centre.centre import Centre
 from facilitator.certificates.certificates import Certificates
+from facilitator.certificates.preflight import Preflight, Preflights
 from facilitator.errors import Refused
 from facilitator.exchange.attendance_export import (
     AttendanceExport,
     AttendanceWords,
     definitions,
+)
+from facilitator.exchange.certificate_register import (
+    RegisterWords,
+    register_table,
+    write_certificate_register,
 )
 from facilitator.live.live import LiveRuns
 from facilitator.people.people import People
@@ -28,6 +34,7 @@ from facilitator.planning.planning import Planning
 from facilitator.progress import NoProgress, Progress
 from facilitator.reports.plan_papers import MadePaper, PlanPapers
 from facilitator.reports.wording import NameOf, code_itself
+from facilitator.sheets.sheets import MOST_BLANK_LINES, USUAL_BLANK_LINES, Sheets
 from facilitator.skills.skills import Skills
 from facilitator.storage import Database
 from facilitator.whole_files import whole_file
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
     from facilitator.documents.page_image import PageImage
     from facilitator.documents.plan_sheet import PlanLabels, PlanPaperKind
     from facilitator.documents.session_report import ReportLabels
+    from facilitator.documents.sign_in_sheet import SignInLabels
     from facilitator.reports.session import SessionWords
 
 # Modules that draw are imported inside the methods that need them: loading them takes longer than
@@ -57,8 +65,10 @@ class Reports:
         attendance: Attendance,
         certificates: Certificates,
         centre: Centre,
+        sheets: Sheets,
     ) -> None:
         self._database = database
+        self._sheets = sheets
         self._planning = planning
         self._people = people
         self._attendance = attendance
@@ -66,17 +76,67 @@ class Reports:
         self._centre = centre
         self._plan_papers = PlanPapers(database, planning, centre)
 
-    def write_sign_in_sheet(self, workshop_id: str, out: Path) -> int:
-        """The sign-in sheet of a workshop as a PDF; gives its number of pages."""
-        from facilitator.documents.sign_in_sheet import write_sign_in_sheet  # noqa: PLC0415
+    def write_sign_in_sheet(
+        self,
+        workshop_id: str,
+        out: Path,
+        *,
+        paper: str | None = None,
+        blank_lines: int = USUAL_BLANK_LINES,
+        labels: SignInLabels | None = None,
+        language: str = "en",
+    ) -> int:
+        """The sign-in sheet of a workshop as a PDF; gives its number of pages.
+
+        What was printed is kept, so that the paper can be read back (`facilitator.sheets`).
+        `paper`: "A4", "Letter", "A5", else the centre's.
+        """
+        content, pages = self.sign_in_sheet(
+            workshop_id, paper=paper, blank_lines=blank_lines, labels=labels, language=language
+        )
+        with whole_file(out) as stream:
+            stream.write(content)
+        return pages
+
+    def sign_in_sheet(
+        self,
+        workshop_id: str,
+        *,
+        paper: str | None = None,
+        blank_lines: int = USUAL_BLANK_LINES,
+        labels: SignInLabels | None = None,
+        language: str = "en",
+    ) -> tuple[bytes, int]:
+        """The same as the content of a PDF, with its number of pages.
+
+        Refused: "blank-lines-out-of-range".
+        """
+        from facilitator.documents.sign_in_sheet import (  # noqa: PLC0415
+            layout_of,
+            sign_in_sheet_pdf,
+        )
         from facilitator.reports.paper import sign_in_sheet  # noqa: PLC0415
 
+        if not 0 <= blank_lines <= MOST_BLANK_LINES:
+            raise Refused("blank-lines-out-of-range", lines=blank_lines, most=MOST_BLANK_LINES)
         with self._database.snapshot():
             agenda = self._planning.agenda(workshop_id)
             programme_id = agenda.workshop.programme_id
-            roster = self._people.roster(programme_id) if programme_id else []
-            sheet = sign_in_sheet(agenda, roster, self._centre.details())
-        return write_sign_in_sheet(sheet, out)
+            day = agenda.workshop.starts_local.date()
+            roster = [
+                row
+                for row in (self._people.roster(programme_id) if programme_id else [])
+                if row.enrolled_at(day)
+            ]
+            sheet = sign_in_sheet(agenda, roster, self._centre.details(), paper)
+        sheet = replace(sheet, blank_lines=blank_lines, language=language)
+        if labels is not None:
+            sheet = replace(sheet, labels=labels)
+        if not self._database.read_only:
+            people = [row.participant_id for row in roster]
+            kept = self._sheets.keep(workshop_id, people, layout_of(sheet))
+            sheet = replace(sheet, sheet_code=kept.code)
+        return sign_in_sheet_pdf(sheet)
 
     def write_run_sheet(
         self,
@@ -289,6 +349,38 @@ class Reports:
         from facilitator.documents.page_image import page_image  # noqa: PLC0415
 
         return page_image(self.certificate_preview(certificate_id), width)
+
+    def check_certificates(
+        self,
+        programme_id: str,
+        participant_ids: Collection[str] | None = None,
+        progress: Progress | None = None,
+    ) -> Preflight:
+        """The one list before certificates are printed: of those due, or of these people."""
+        from facilitator.reports.certificate_preflight import drawn_findings  # noqa: PLC0415
+
+        if self._centre.details() is None:
+            return self._preflights.check(programme_id, participant_ids, has_centre=False)
+        pages = self._certificates.drafts(programme_id, participant_ids)
+        drawn = drawn_findings(pages, progress or NoProgress(), len(pages))
+        return self._preflights.check(programme_id, participant_ids, drawn=drawn)
+
+    def export_certificates(
+        self,
+        out: Path,
+        programme_id: str | None = None,
+        *,
+        name_of: NameOf = code_itself,
+        words: RegisterWords | None = None,
+    ) -> None:
+        """The register of certificates as CSV or XLSX, by the ending of `out`. Refused:
+        ``export-format-unknown``.
+        """
+        with self._database.snapshot():
+            rows = self._certificates.register(programme_id)
+            everything = self._certificates.register()
+        table = register_table(rows, words or RegisterWords(), name_of, everything)
+        write_certificate_register(table, out)
 
     def export_attendance(
         self,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from facilitator.documents.page import share_out
+from facilitator.documents.page_room import share_out
 from facilitator.documents.paper import Paper, Sheet
 from facilitator.documents.register import (
     Register,
