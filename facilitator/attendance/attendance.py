@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from facilitator.attendance import grid, marking, store
+from facilitator.attendance.corrections import Correction, corrections
+from facilitator.attendance.counting import Counting
+from facilitator.attendance.follow_up import FollowUp
+from facilitator.attendance.handing_over import HandingOver
+from facilitator.attendance.heads import Heads
 from facilitator.attendance.marking import Marked
 from facilitator.attendance.model import (
     EXCUSED,
@@ -23,7 +28,9 @@ from facilitator.attendance.model import (
     Status,
 )
 from facilitator.attendance.offers import Offer, offers
+from facilitator.attendance.status_list import StatusList
 from facilitator.errors import Refused
+from facilitator.people.care import CareCard
 from facilitator.people.folding import fold
 from facilitator.people.model import NewPerson
 from facilitator.people.names import clean_note, clean_text
@@ -39,6 +46,9 @@ _REMINDED_DAYS = 60
 class Attendance:
     """The attendance of a workbook. Every mark is on disk before its method returns.
 
+    `status_list`: the statuses of one's own; `counting`: each programme's rule; `heads`: people
+    without a name; `handing_over`: who collects whom; `follow_up`: who is missed.
+
     Refusals: ``status-unknown``, ``not-marked``, ``not-in-room``, ``leaves-before-arriving``,
     ``reason-empty``, ``minutes-out-of-range``, ``heads-out-of-range``; `NotFound`:
     ``workshop-unknown``, ``programme-unknown``, ``participant-unknown``.
@@ -47,6 +57,11 @@ class Attendance:
     def __init__(self, database: Database, people: People) -> None:
         self._db = database
         self._people = people
+        self.status_list = StatusList(database)
+        self.counting = Counting(database)
+        self.heads = Heads(database, self, people)
+        self.handing_over = HandingOver(database, self, people)
+        self.follow_up = FollowUp(database)
 
     # The desk -----------------------------------------------------------------------------------
 
@@ -252,6 +267,27 @@ class Attendance:
         _, row = self._required_row(workshop_id, participant_id)
         return self._db.changes_of("attendance", row["id"])
 
+    def corrections(
+        self, *, workshop_id: str | None = None, programme_id: str | None = None
+    ) -> list[Correction]:
+        """What was changed of marks after they were made, newest first: who, when, from what."""
+        return corrections(self._db, workshop_id, programme_id)
+
+    def needs_of_present(self, workshop_id: str) -> list[CareCard]:
+        """What to know of those in the room now: needs, whom to call, guardians; by name.
+
+        Only people of whom something is to be known. Never for the room display.
+        """
+        desk = self.desk(workshop_id, order="register")
+        present = [
+            row.participant_id
+            for row in desk.rows
+            if row.minutes is not None
+            and store.status(self._db, row.status_key or "").in_room
+            and not row.left_local
+        ]
+        return self._people.care_cards(present)
+
     # Reading ------------------------------------------------------------------------------------
 
     def grid(
@@ -312,7 +348,7 @@ class Attendance:
     # ---------------------------------------------------------------------------------------------
 
     def _desk_row(self, row: Row, offer: Offer) -> DeskRow:
-        standing = grid.person_of(row, offer.on).standing_at(offer.on)
+        standing = _standing(row, offer)
         return DeskRow(
             participant_id=row["id"],
             name=row["name"],
@@ -363,17 +399,18 @@ class Attendance:
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
+def _standing(row: Row, offer: Offer) -> Standing:
+    not_meant = frozenset() if row["meant"] else frozenset({offer.workshop_id})
+    return grid.person_of(row, offer.on, not_meant).standing_in(offer.workshop_id, offer.on)
+
+
 def _board(rows: Sequence[Row], offer: Offer, anonymous: int) -> Board:
     marks = [store.marked(row) if row["status_key"] is not None else None for row in rows]
     in_room = [mark for mark in marks if mark is not None and mark.in_room]
     gone = sum(1 for mark in in_room if mark.gone_before(offer.ends_at))
     away = [mark.status_key for mark in marks if mark is not None and not mark.in_room]
     apologies = away.count(EXCUSED)
-    enrolled = sum(
-        1
-        for row in rows
-        if grid.person_of(row, offer.on).standing_at(offer.on) is Standing.ENROLLED
-    )
+    enrolled = sum(1 for row in rows if _standing(row, offer) is Standing.ENROLLED)
     return Board(
         here=len(in_room) - gone,
         not_yet=marks.count(None),

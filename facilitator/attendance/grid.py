@@ -21,6 +21,7 @@ from facilitator.attendance.model import (
     GridCell,
     GridRow,
     GridWorkshop,
+    MinutesRule,
     PersonTotal,
     ProgrammeFigures,
     Standing,
@@ -38,14 +39,16 @@ from facilitator.storage import Database, Row
 
 def minutes_of(row: Row, offer: Offer) -> int:
     """Minutes of one mark: what a person decided, else by the rule; 0 outside the room."""
-    if not row["in_room"]:
+    if not row["in_room"] or row["minutes_rule"] == MinutesRule.NONE:
         return 0
     if row["minutes_override"] is not None:
         return int(row["minutes_override"])
+    if row["minutes_rule"] == MinutesRule.WHOLE:
+        return offer.minutes(None, None)
     return offer.minutes(row["arrived_at"], row["left_at"])
 
 
-def person_of(row: Row, day: date) -> Person:
+def person_of(row: Row, day: date, not_meant: frozenset[str] = frozenset()) -> Person:
     """The person of a row for the rules of standing; the age band only where the row has it."""
     enrolled_on, left_on = row["enrolled_on"], row["left_on"]
     age_band = row["age_band"]
@@ -61,6 +64,7 @@ def person_of(row: Row, day: date) -> Person:
         gender=row["gender"] if "gender" in columns else "",
         district=row["district"] if "district" in columns else "",
         internet_at_home=row["internet_at_home"] if "internet_at_home" in columns else "",
+        not_meant=not_meant,
     )
 
 
@@ -77,7 +81,12 @@ class _Column:
 
 # Of one mark: the workshop's place, minutes counted, status, in the room, arrived, left, note.
 _Mark = tuple[int, int, str, bool, str | None, str | None, str]
-_Days = tuple[date | None, date | None]
+_Days = tuple[date | None, date | None, frozenset[str]]
+
+
+def days_of(person: Person) -> _Days:
+    """What a person's standing at every workshop follows from."""
+    return person.enrolled_on, person.left_on, person.not_meant
 
 
 class Register:
@@ -117,7 +126,7 @@ class Register:
             self._totals.workshops,
             self._people,
             marks,
-            sum(sum(bands.values()) for bands in heads.values()),
+            heads,
         )
 
     # ---------------------------------------------------------------------------------------------
@@ -134,13 +143,26 @@ class Register:
     @cached_property
     def _people(self) -> list[Person]:
         first_day = min((column.offer.on for column in self._columns), default=date.max)
-        return [person_of(row, first_day) for row in self._people_rows]
+        meant = store.meant_for(self._db, self._programme_id)
+        return [
+            person_of(
+                row,
+                first_day,
+                frozenset(key for key, people in meant.items() if row["id"] not in people)
+                if meant
+                else frozenset(),
+            )
+            for row in self._people_rows
+        ]
 
     @cached_property
     def _marks(self) -> dict[str, list[_Mark]]:
         """Every mark, by person; minutes 0 at a cancelled workshop."""
         found: dict[str, list[_Mark]] = defaultdict(list)
-        statuses = {each.id: (each.key, each.in_room) for each in store.statuses(self._db)}
+        statuses = {
+            each.id: (each.key, each.in_room, each.minutes_rule)
+            for each in store.statuses(self._db)
+        }
         with self._db.snapshot():
             for column in self._columns:
                 self._read_marks(column, statuses, found)
@@ -149,7 +171,7 @@ class Register:
     def _read_marks(
         self,
         column: _Column,
-        statuses: dict[str, tuple[str, bool]],
+        statuses: dict[str, tuple[str, bool, MinutesRule]],
         found: dict[str, list[_Mark]],
     ) -> None:
         offer, place = column.offer, column.place
@@ -157,12 +179,12 @@ class Register:
         came = delivered = 0
         rows = store.marks_at(self._db, offer.workshop_id)
         for participant_id, status_id, arrived_at, left_at, override, note in rows:
-            status_key, in_room = statuses[status_id]
-            if offer.cancelled or not in_room:
+            status_key, in_room, counts = statuses[status_id]
+            if offer.cancelled or not in_room or counts is MinutesRule.NONE:
                 minutes = 0
             elif override is not None:
                 minutes = override
-            elif arrived_at is None and left_at is None:
+            elif (arrived_at is None and left_at is None) or counts is MinutesRule.WHOLE:
                 minutes = whole
             else:
                 minutes = offer.minutes(arrived_at, left_at)
@@ -214,8 +236,8 @@ class Register:
         _ = self._marks
         ids = [column.offer.workshop_id for column in self._columns]
         heads = store.heads(self._db, ids)
-        days = Counter((person.enrolled_on, person.left_on) for person in self._people)
-        samples = {(person.enrolled_on, person.left_on): person for person in self._people}
+        days = Counter(days_of(person) for person in self._people)
+        samples = {days_of(person): person for person in self._people}
         return tuple(
             GridWorkshop(
                 workshop_id=offer.workshop_id,
@@ -230,7 +252,7 @@ class Register:
                 enrolled_then=sum(
                     count
                     for pair, count in days.items()
-                    if samples[pair].standing_at(offer.on) is Standing.ENROLLED
+                    if samples[pair].standing_in(offer.workshop_id, offer.on) is Standing.ENROLLED
                 ),
                 came=column.came,
                 marked=column.marked,
@@ -300,16 +322,18 @@ class _Cells:
 
     def _empty_cells(self, person: Person) -> list[GridCell]:
         """The cells of somebody without a single mark."""
-        days = (person.enrolled_on, person.left_on)
+        days = days_of(person)
         cells = self._empty.get(days)
         if cells is None:
             cells = self._empty[days] = [
                 self._one(
                     GridCell(
                         None,
-                        person.standing_at(offer.on),
+                        person.standing_in(offer.workshop_id, offer.on),
                         0,
-                        0 if offer.cancelled else offer.offered_minutes,
+                        0
+                        if offer.cancelled or offer.workshop_id in person.not_meant
+                        else offer.offered_minutes,
                         0.0,
                     )
                 )

@@ -27,6 +27,28 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
     GUEST = "guest"
     """Marked without ever being enrolled."""
+    OTHER_GROUP = "other-group"
+    """Enrolled, but the workshop was meant for other groups."""
+
+
+class MinutesRule(StrEnum):
+    """Which minutes count for somebody with a status, if they were in the room."""
+
+    TIMES = "times"
+    """Those between arriving and leaving."""
+    WHOLE = "whole"
+    """All that the workshop offers."""
+    NONE = "none"
+
+
+class Tone(StrEnum):
+    """The colours that a status may be shown in, by what they say; never the only sign."""
+
+    NEUTRAL = ""
+    GOOD = "good"
+    CAREFUL = "careful"
+    BAD = "bad"
+    QUIET = "quiet"
 
 
 class MarkOutcome(StrEnum):
@@ -43,7 +65,10 @@ class MarkOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A status with its letter and icon; `in_room` says whether minutes are counted."""
+    """A status with its letter and icon; `in_room` says whether minutes are counted.
+
+    `label` is empty for a shipped status under its shipped name.
+    """
 
     id: str
     key: str
@@ -54,6 +79,8 @@ class Status:
     own: bool
     hidden: bool
     position: int
+    minutes_rule: MinutesRule = MinutesRule.TIMES
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +200,9 @@ class PersonTotal:
     `workshops_planned` and `offered_minutes` are those of the whole programme (the base of
     `contact_percent`); the `…_while_enrolled` figures leave out workshops before the enrolment
     and after leaving. `missed_running`: workshops missed in a row, up to the latest one that has
-    marks. `first_on`, `last_on`: first and last workshop attended.
+    marks. `first_on`, `last_on`: first and last workshop attended. Workshops meant for groups that
+    the person was not in are in none of the bases. `percent_while_enrolled` is of
+    `offered_minutes_while_enrolled`.
     """
 
     participant_id: str
@@ -188,6 +217,7 @@ class PersonTotal:
     workshops_while_enrolled: int
     offered_minutes_while_enrolled: int
     missed_running: int
+    percent_while_enrolled: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +255,8 @@ class ProgrammeFigures:
     ever enrolled; `unique_participants` those who attended at least once; `retention_percent`
     those who attended four or more, of them. Percentages have one decimal, hours two, half up.
     The `people_by_…` counts cover the unique participants; '' is unknown. Anonymous heads are
-    never part of the other figures.
+    never part of the other figures but of those that name them: `attendances_with_heads`, and
+    `anonymous_minutes`, for which each head counts as there for all that the workshop offered.
     """
 
     planned_minutes: int
@@ -248,6 +279,9 @@ class ProgrammeFigures:
     people_by_gender: Mapping[str, int] = field(default_factory=dict)
     people_by_district: Mapping[str, int] = field(default_factory=dict)
     people_by_internet_at_home: Mapping[str, int] = field(default_factory=dict)
+    heads_by_band: Mapping[str, int] = field(default_factory=dict)
+    attendances_with_heads: int = 0
+    anonymous_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

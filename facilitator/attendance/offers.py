@@ -15,7 +15,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from facilitator.attendance.marking import Times
-from facilitator.attendance.minutes import USUAL_LATENESS, ContactTime, CountingRule
+from facilitator.attendance.minutes import USUAL_LATENESS, ContactTime, CountingRule, Lateness
 from facilitator.attendance.totals import Offered
 from facilitator.clock import from_stamp, to_stamp
 from facilitator.planning.model import ActivityKind
@@ -30,7 +30,8 @@ SELECT w.id, w.programme_id, w.title, w.starts_local, w.time_zone, w.target_seco
        coalesce(r.title, '') AS programme_title, r.capacity AS places,
        coalesce(room.capacity, venue.capacity) AS room_capacity,
        coalesce(r.breaks_count, 0) AS breaks_count,
-       coalesce(r.rounding_minutes, 0) AS rounding_minutes
+       coalesce(r.rounding_minutes, 0) AS rounding_minutes,
+       r.id IS NOT NULL AS has_rule, r.late_after_minutes
   FROM workshop w
   LEFT JOIN programme r ON r.id = w.programme_id
   LEFT JOIN venue ON venue.id = coalesce(w.venue_id, r.venue_id)
@@ -65,6 +66,7 @@ class Offer:
     rule: CountingRule
     cancelled: bool
     places: int | None
+    lateness: Lateness = USUAL_LATENESS
 
     @cached_property
     def offered_minutes(self) -> int:
@@ -74,7 +76,7 @@ class Offer:
     @cached_property
     def times(self) -> Times:
         """When it is on, for the rules of marking."""
-        return Times(self.starts_at, self.ends_at, USUAL_LATENESS)
+        return Times(self.starts_at, self.ends_at, self.lateness)
 
     @cached_property
     def _counted(self) -> dict[tuple[str | None, str | None], int]:
@@ -182,7 +184,15 @@ def _offer(row: Row, activities: Sequence[Row]) -> Offer:
         rule=CountingRule(breaks_count, row["rounding_minutes"]),
         cancelled=row["status"] == "cancelled",
         places=row["places"] if row["places"] is not None else row["room_capacity"],
+        lateness=_lateness(row),
     )
+
+
+def _lateness(row: Row) -> Lateness:
+    if not row["has_rule"]:
+        return USUAL_LATENESS
+    minutes = row["late_after_minutes"]
+    return Lateness(None if minutes is None else minutes * 60)
 
 
 def _counts(activity: Row, *, breaks_count: bool) -> bool:

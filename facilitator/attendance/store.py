@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from facilitator.attendance.marking import Marked
-from facilitator.attendance.model import Status
+from facilitator.attendance.model import MinutesRule, Status
 from facilitator.attendance.offers import OFFER_TABLES, Offer, moment, offers
 from facilitator.clock import to_stamp
 from facilitator.errors import NotFound, Refused
@@ -19,8 +19,13 @@ _DESK = """
 SELECT p.id, p.name, p.call_name, p.native_name, p.native_language, p.sort_key, p.birth_date,
        p.age_band, p.complete_later, (p.access_needs <> '' OR p.allergies <> '') AS has_needs,
        EXISTS (SELECT 1 FROM guardian g WHERE g.participant_id = p.id) AS has_guardian,
-       e.enrolled_on, e.left_on, s.key AS status_key, s.in_room, a.arrived_at, a.left_at,
-       a.minutes_override, coalesce(a.note, '') AS note
+       e.enrolled_on, e.left_on, s.key AS status_key, s.in_room, s.minutes_rule,
+       a.arrived_at, a.left_at, a.minutes_override, coalesce(a.note, '') AS note,
+       (NOT EXISTS (SELECT 1 FROM workshop_cohort x WHERE x.workshop_id = :workshop_id) OR
+        EXISTS (SELECT 1 FROM workshop_cohort x JOIN cohort_member m ON m.cohort_id = x.cohort_id
+                 WHERE x.workshop_id = :workshop_id AND m.participant_id = p.id
+                   AND (m.joined_on IS NULL OR m.joined_on <= :day)
+                   AND (m.left_on IS NULL OR m.left_on >= :day))) AS meant
   FROM (SELECT participant_id FROM enrolment WHERE programme_id = :programme_id
         UNION SELECT participant_id FROM attendance WHERE workshop_id = :workshop_id) known
   JOIN participant p ON p.id = known.participant_id
@@ -29,7 +34,7 @@ SELECT p.id, p.name, p.call_name, p.native_name, p.native_language, p.sort_key, 
   LEFT JOIN attendance_status s ON s.id = a.status_id
  WHERE a.id IS NOT NULL
     OR (p.archived_at IS NULL AND e.enrolled_on <= :day
-        AND (e.left_on IS NULL OR e.left_on >= :day))
+        AND (e.left_on IS NULL OR e.left_on >= :day) AND meant)
  ORDER BY p.sort_key, p.search_row
 """
 
@@ -66,6 +71,17 @@ SELECT p.name, a.id, s.key AS status_key, s.in_room, a.arrived_at, a.left_at, a.
  WHERE p.id = ?
 """
 
+# Who is in a group on the day of each workshop that is meant for groups.
+_MEANT = """
+SELECT w.id AS workshop_id, m.participant_id
+  FROM workshop w
+  JOIN workshop_cohort x ON x.workshop_id = w.id
+  LEFT JOIN cohort_member m ON m.cohort_id = x.cohort_id
+   AND (m.joined_on IS NULL OR m.joined_on <= substr(w.starts_local, 1, 10))
+   AND (m.left_on IS NULL OR m.left_on >= substr(w.starts_local, 1, 10))
+ WHERE w.programme_id = ?
+"""
+
 # Workshops that may be over, with how many were enrolled on the day and how many of them are not
 # marked. The caller compares the end as a moment.
 _REGISTERS = """
@@ -79,6 +95,11 @@ SELECT w.id,
   LEFT JOIN enrolment e ON e.programme_id = w.programme_id
    AND e.enrolled_on <= substr(w.starts_local, 1, 10)
    AND (e.left_on IS NULL OR e.left_on >= substr(w.starts_local, 1, 10))
+   AND (NOT EXISTS (SELECT 1 FROM workshop_cohort x WHERE x.workshop_id = w.id) OR
+        EXISTS (SELECT 1 FROM workshop_cohort x JOIN cohort_member m ON m.cohort_id = x.cohort_id
+                 WHERE x.workshop_id = w.id AND m.participant_id = e.participant_id
+                   AND (m.joined_on IS NULL OR m.joined_on <= substr(w.starts_local, 1, 10))
+                   AND (m.left_on IS NULL OR m.left_on >= substr(w.starts_local, 1, 10))))
   LEFT JOIN attendance a ON a.workshop_id = w.id AND a.participant_id = e.participant_id
  WHERE w.is_template = 0 AND w.status <> 'cancelled' AND w.starts_local >= :since
    AND w.starts_local < :until
@@ -130,6 +151,8 @@ def _status(row: Row) -> Status:
         own=bool(row["own"]),
         hidden=bool(row["hidden"]),
         position=row["position"],
+        minutes_rule=MinutesRule(row["minutes_rule"]),
+        tone=row["tone"],
     )
 
 
@@ -159,6 +182,16 @@ def desk_rows(db: Database, offer: Offer) -> list[Row]:
             "day": offer.on.isoformat(),
         },
     )
+
+
+def meant_for(db: Database, programme_id: str) -> dict[str, frozenset[str]]:
+    """Whom each workshop that is meant for groups is meant for; other workshops are left out."""
+    found: dict[str, set[str]] = {}
+    for row in db.rows(_MEANT, (programme_id,)):
+        meant = found.setdefault(row["workshop_id"], set())
+        if row["participant_id"] is not None:
+            meant.add(row["participant_id"])
+    return {workshop_id: frozenset(meant) for workshop_id, meant in found.items()}
 
 
 def people_of(db: Database, programme_id: str, marked: Iterable[str]) -> list[Row]:

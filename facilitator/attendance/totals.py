@@ -40,6 +40,15 @@ class Person:
     gender: str = ""
     district: str = ""
     internet_at_home: str = ""
+    not_meant: frozenset[str] = frozenset()
+    """Workshops that were meant for groups in which the person was not on their day."""
+
+    def standing_in(self, workshop_id: str, day: date) -> Standing:
+        """How the person stands to a workshop that is on a day."""
+        standing = self.standing_at(day)
+        if workshop_id in self.not_meant and standing is Standing.ENROLLED:
+            return Standing.OTHER_GROUP
+        return standing
 
     def standing_at(self, day: date) -> Standing:
         """How the person stands to the programme on a day."""
@@ -65,11 +74,20 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class _WhileEnrolled:
-    """What a programme offered between two days; `latest_first`: the workshops that have marks."""
+    """What a programme offered between two days; `latest_first`: the workshops that have marks.
+
+    `planned`, `planned_minutes`: what it offers in all, but for what is meant for other groups.
+    """
 
     count: int
     offered_minutes: int
+    planned: int
+    planned_minutes: int
+    ids: tuple[str, ...]
     latest_first: tuple[str, ...]
+
+
+_Enrolled = tuple[date | None, date | None, frozenset[str]]
 
 
 class PersonTotals:
@@ -81,8 +99,7 @@ class PersonTotals:
     def __init__(self, workshops: Sequence[Offered]) -> None:
         self.workshops = workshops
         self._days = {workshop.workshop_id: workshop.on for workshop in workshops}
-        self._offered = sum(workshop.offered_minutes for workshop in workshops)
-        self._enrolments: dict[tuple[date | None, date | None], _WhileEnrolled] = {}
+        self._enrolments: dict[_Enrolled, _WhileEnrolled] = {}
 
     def of(self, person: Person, minutes: Mapping[str, int]) -> PersonTotal:
         """A person's totals; `minutes` by workshop id (a missing one is 0)."""
@@ -103,30 +120,37 @@ class PersonTotals:
             participant_id=person.participant_id,
             name=person.name,
             workshops_attended=len(attended),
-            workshops_planned=len(self.workshops),
+            workshops_planned=enrolled.planned,
             contact_minutes=total,
-            offered_minutes=self._offered,
-            contact_percent=percent(total, self._offered),
+            offered_minutes=enrolled.planned_minutes,
+            contact_percent=percent(total, enrolled.planned_minutes),
             first_on=min(attended, default=None),
             last_on=max(attended, default=None),
             workshops_while_enrolled=enrolled.count,
             offered_minutes_while_enrolled=enrolled.offered_minutes,
             missed_running=missed,
+            percent_while_enrolled=percent(
+                sum(minutes.get(key, 0) for key in enrolled.ids), enrolled.offered_minutes
+            ),
         )
 
     def _while_enrolled(self, person: Person) -> _WhileEnrolled:
-        days = (person.enrolled_on, person.left_on)
+        days = (person.enrolled_on, person.left_on, person.not_meant)
         known = self._enrolments.get(days)
         if known is None:
             then = [
                 workshop
                 for workshop in self.workshops
-                if person.standing_at(workshop.on) is Standing.ENROLLED
+                if person.standing_in(workshop.workshop_id, workshop.on) is Standing.ENROLLED
             ]
+            meant = [w for w in self.workshops if w.workshop_id not in person.not_meant]
             marked = sorted((w for w in then if w.marked), key=_day, reverse=True)
             known = self._enrolments[days] = _WhileEnrolled(
                 len(then),
                 sum(workshop.offered_minutes for workshop in then),
+                len(meant),
+                sum(workshop.offered_minutes for workshop in meant),
+                tuple(workshop.workshop_id for workshop in then),
                 tuple(workshop.workshop_id for workshop in marked),
             )
         return known
@@ -136,9 +160,18 @@ def programme_figures(
     workshops: Sequence[Offered],
     people: Sequence[Person],
     marks: Iterable[Counted],
-    anonymous_heads: int = 0,
+    heads: Mapping[str, Mapping[str, int]] | None = None,
 ) -> ProgrammeFigures:
-    """The figures of a programme; marks of workshops or people that are not given are left out."""
+    """The figures of a programme; marks of workshops or people that are not given are left out.
+
+    `heads`: people counted without a name, by workshop and band.
+    """
+    bands: Counter[str] = Counter()
+    anonymous_minutes = 0
+    for workshop in workshops:
+        counted = (heads or {}).get(workshop.workshop_id, {})
+        bands.update(counted)
+        anonymous_minutes += sum(counted.values()) * workshop.offered_minutes
     known_workshops = {workshop.workshop_id: workshop for workshop in workshops}
     known_people = {person.participant_id for person in people}
     attended: Counter[str] = Counter()
@@ -173,7 +206,10 @@ def programme_figures(
         attended_all=sum(1 for times in attended.values() if times == len(workshops)),
         attended_4_or_more=many,
         retention_percent=percent(many, len(came)),
-        anonymous_heads=anonymous_heads,
+        anonymous_heads=bands.total(),
+        heads_by_band=dict(sorted(bands.items())),
+        attendances_with_heads=sum(by_workshop.values()) + bands.total(),
+        anonymous_minutes=anonymous_minutes,
         people_by_age_band=_sorted_counts(person.age_band for person in came),
         people_by_gender=_sorted_counts(person.gender for person in came),
         people_by_district=_sorted_counts(person.district for person in came),

@@ -13,8 +13,11 @@ from facilitator.errors import NotFound, Refused
 from facilitator.ids import new_id
 from facilitator.people import store
 from facilitator.people.age import checked_birth_date
+from facilitator.people.asked import AskedFields
 from facilitator.people.card_codes import read_card_code
+from facilitator.people.care import Care, CareCard
 from facilitator.people.finder import Finder
+from facilitator.people.groups import Groups
 from facilitator.people.model import (
     EnrolmentRow,
     EnrolmentStatus,
@@ -41,8 +44,10 @@ _CHUNK = 500
 class People:
     """The people of a workbook.
 
-    `twins`: people who are there twice. Names are kept as written (`facilitator.people.names` says
-    what is cleaned away). Refusals:
+    `twins`: people who are there twice; `care`: contacts, guardians, pick-up codes, consents;
+    `asked`: what is asked besides the name; `groups`: who belongs together, from when to when.
+
+    Names are kept as written (`facilitator.people.names` says what is cleaned away). Refusals:
     ``name-empty``, ``name-too-long``, ``birth-date-impossible``; `NotFound`
     (``participant-unknown``, ``enrolment-unknown``, ``programme-unknown``).
     """
@@ -51,6 +56,9 @@ class People:
         self._db = database
         self._finder = Finder(database)
         self.twins = Twins(database)
+        self.care = Care(database)
+        self.asked = AskedFields(database)
+        self.groups = Groups(database)
 
     # Finding ------------------------------------------------------------------------------------
 
@@ -128,6 +136,20 @@ class People:
                     NeedRow(row["id"], row["name"], NeedKind.MINOR, row["guardians"] or "")
                 )
         return found
+
+    def care_cards(self, participant_ids: Collection[str]) -> list[CareCard]:
+        """What to know of these people, by name; those of whom nothing is known are left out."""
+        kinds: dict[str, list[tuple[NeedKind, str]]] = {}
+        for need in self.needs(participant_ids):
+            kinds.setdefault(need.participant_id, []).append((need.kind, need.text))
+        cards = []
+        for row in self.rows(participant_ids):
+            person = self.participant(row.id)
+            emergency = tuple(each for each in person.contacts if each.kind == "emergency")
+            needs = tuple(kinds.get(row.id, ()))
+            if needs or emergency or person.guardians:
+                cards.append(CareCard(row.id, row.name, needs, emergency, person.guardians))
+        return cards
 
     # Adding and changing ------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ CHOSEN = {
     "planning/fields.py": {"whole-group"},
     "exchange/tables.py": {"utf-16-le"},
     "exchange/table_sheet.py": {"other-sheets"},
+    "people/care.py": set(),
     "people/people.py": set(),
     "storage/trouble.py": set(),
     "storage/restore.py": set(),
