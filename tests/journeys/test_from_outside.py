@@ -73,7 +73,7 @@ def test_another_program_checks_somebody_in_by_names_alone(centre: Path) -> None
 
 
 def test_the_window_outlives_readers_in_a_hurry(centre: Path) -> None:
-    assert int(driven(centre, "outside_hurry.py")) == 48
+    assert int(driven(centre, "outside_hurry.py")) == 30
 
 
 def driven(path: Path, program: str, *arguments: str) -> str:

@@ -11,7 +11,7 @@ import time
 
 from outside_window import PATIENCE, PLACES, PRESSED, Atspi, Window, application, press, until
 
-ROUNDS = 8
+ROUNDS = 5
 PAUSE = 0.06
 
 
