@@ -52,6 +52,9 @@ SCREENS: Mapping[str, ScreenEntry] = {
     "workshop.run": ScreenEntry("ui.live.run_screen", "RunScreen", "programmes"),
     "workshop.observe": ScreenEntry("ui.skills.observe_screen", "ObserveScreen", "programmes"),
     "workshop.wrapup": ScreenEntry("ui.live.wrapup_screen", "WrapUpScreen", "programmes"),
+    "workshop.report": ScreenEntry(
+        "ui.live.session_report_screen", "SessionReportScreen", "programmes"
+    ),
     "workshop.import": ScreenEntry(
         "ui.planning.plan_import_screen", "PlanImportScreen", "programmes"
     ),

@@ -239,11 +239,14 @@ class RunDeeds(QObject):
         self._spawn(self._kept_in(line.kept, line.not_understood, self._begin_ago(seconds)))
 
     async def _begin_ago(self, seconds: int) -> None:
-        if self._desk.status is RunStatus.READY:
+        view = self._desk.view()
+        if view is None or view.state is RunStatus.READY:
             await self._desk.start(began_seconds_ago=seconds)
-        else:
-            self.closed_hints.add("late")
-            await self._desk.enter(lambda run: run.correct_start(seconds))
+            return
+        self.closed_hints.add("late")
+        # So long ago by the clock on the wall, of which some is counted already.
+        more = seconds - view.elapsed_seconds
+        await self._desk.enter(lambda run: run.correct_start(more))
 
     def _ask_message(self) -> None:
         view = self._desk.view()
@@ -395,7 +398,11 @@ class RunDeeds(QObject):
     def _take_replan(self, proposal: RunProposal) -> None:
         self._spawn(self._replanned(proposal))
 
-    async def _replanned(self, proposal: RunProposal) -> None:
+    async def _replanned(self, shown: RunProposal) -> None:
+        # What was shown may be seconds old: the same way is taken as it is now.
+        found = self._desk.replans()
+        ways = found.proposals if found is not None else ()
+        proposal = next((each for each in ways if each.way is shown.way), shown)
         await self._desk.enter(lambda run: run.replan(proposal))
         self._console.close_panel()
         plan = self._desk.plan

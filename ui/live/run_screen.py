@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedLayout, QWidget
 from typing_extensions import override
 
-from facilitator.live.model import RunPlan, RunStatus, RunView
+from facilitator.live.machine import RunState
+from facilitator.live.model import Instant, RunPlan, RunStatus, RunView, elapsed_ms
 from ui.live.console import RunConsole
 from ui.live.hint_bar import Hint
 from ui.live.run_acts import ACTS, PAGE_DOWN, RunAct, act_command
@@ -25,6 +26,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.status_line import KeyHint
 from ui.words import t
 
+_REPLAN_EVERY_MS = 5000
+
 
 class RunScreen(WorkshopScreen):
     """Facilitator's console of one workshop."""
@@ -34,6 +37,7 @@ class RunScreen(WorkshopScreen):
     def __init__(self, shell: Shell, route: Route) -> None:
         super().__init__(shell, route)
         self._gone = False
+        self._replanned_at: tuple[RunState | None, Instant] | None = None
         self._header_shows: tuple[Standing, RunStatus] | None = None
         window = shell if isinstance(shell, QWidget) else self
         self._keeper = RunKeeper.of(shell, window)
@@ -150,10 +154,20 @@ class RunScreen(WorkshopScreen):
             return
         console.show_run(plan, view, room, self._keeper.mode, desk.dropped_steps)
         if console.panel is console.replan:
-            found = desk.replans()
-            if found is not None:
-                console.replan.show_replans(found, plan.time_zone, taken=view.replans)
+            self._paint_replans(plan, view)
         console.hint.show_hint(self._hint(plan, view))
+
+    def _paint_replans(self, plan: RunPlan, view: RunView) -> None:
+        """Work the ways out anew after each act, and else now and then: they take a while."""
+        desk, panel = self._desk, self._console.replan
+        last = self._replanned_at
+        fresh = last is not None and elapsed_ms(last[1], view.now) < _REPLAN_EVERY_MS
+        if last is not None and fresh and last[0] is desk.state:
+            return
+        found = desk.replans()
+        if found is not None:
+            self._replanned_at = (desk.state, view.now)
+            panel.show_replans(found, plan.time_zone, taken=view.replans)
 
     def _hint(self, plan: RunPlan, view: RunView) -> Hint | None:
         """The one thing worth saying now."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -21,13 +20,11 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 from typing_extensions import override
 
-from facilitator.attendance.model import Desk
 from facilitator.errors import FacilitatorError
-from facilitator.live.model import ActivityStatus, ActualRow, RunNote
-from facilitator.planning.model import Agenda, WorkshopRow, WorkshopStatus, WrapUp
+from facilitator.planning.model import WorkshopRow, WorkshopStatus, WrapUp
 from ui.attendance.desk_words import DeskWords
-from ui.live.run_words import signed_minutes, whole_minutes
-from ui.planning.plan_words import clock_text
+from ui.live.run_words import whole_minutes
+from ui.live.wrapup_facts import WrapUpFacts, WrapUpPanel
 from ui.planning.saved_text import SavedText
 from ui.planning.workshop_screen import WorkshopScreen
 from ui.shell.command import Command
@@ -38,9 +35,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.cards import SectionHeading
 from ui.widgets.chip import Chip
 from ui.widgets.labels import TextLabel, line
-from ui.widgets.rows import RowsModel, RowsView, RowWords
 from ui.widgets.status_line import KeyHint
-from ui.widgets.tables import Cell, Column, TableModel, TableView
 from ui.words import isolate, t, tn
 
 _MOST_HEADS = 100_000
@@ -52,23 +47,8 @@ _FIELDS = ("worked", "change_next", "incidents")
 
 @dataclass(frozen=True)
 class _Read:
-    agenda: Agenda
-    desk: Desk
-    actuals: list[ActualRow]
-    notes: list[RunNote]
+    facts: WrapUpFacts
     wrap_up: WrapUp
-    words: DeskWords
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One activity: planned, and what it took if the workshop was run."""
-
-    title: str
-    kind: str
-    start: str
-    planned_seconds: int
-    actual: ActualRow | None
 
 
 class WrapUpScreen(WorkshopScreen):
@@ -98,7 +78,7 @@ class WrapUpScreen(WorkshopScreen):
 
     @override
     def keys(self) -> Sequence[KeyHint]:
-        return (KeyHint("Ctrl+Return", t("save now")), KeyHint("Tab", t("next field")))
+        return (KeyHint("Ctrl+Return", t("save now")), KeyHint("Ctrl+P", t("session report")))
 
     @override
     def commands(self) -> Sequence[Command]:
@@ -109,7 +89,8 @@ class WrapUpScreen(WorkshopScreen):
                 self._toggle_held,
                 icon="check",
                 enabled=lambda: not self.session.read_only,
-            )
+            ),
+            Command("wrapup.report", t("Session report"), self._open_report, "Ctrl+P", "file-text"),
         ]
 
     @override
@@ -117,14 +98,15 @@ class WrapUpScreen(WorkshopScreen):
         workshop_id = self.workshop_id
 
         def read(wb: Any) -> _Read:
-            return _Read(
+            facts = WrapUpFacts(
                 agenda=wb.planning.agenda(workshop_id),
                 desk=wb.attendance.desk(workshop_id),
-                actuals=wb.live.actuals(workshop_id),
+                summary=wb.live.summary(workshop_id),
                 notes=wb.live.notes(workshop_id),
-                wrap_up=wb.planning.wrap_up(workshop_id),
+                usual=wb.live.usual(workshop_id),
                 words=DeskWords(tuple(wb.attendance.statuses())),
             )
+            return _Read(facts, wb.planning.wrap_up(workshop_id))
 
         row = await self.load_workshop()
         self._show(row, await self.session.ask(read))
@@ -145,73 +127,14 @@ class WrapUpScreen(WorkshopScreen):
         self._held.set_words(t("Take back “held”") if held else t("Mark as held"))
         self._held.set_role("" if held else "main")
         self._held.setEnabled(writable)
-        self._show_times(found)
-        self._show_people(found)
-        self._show_notes(found)
+        self._facts.show_facts(found.facts, writable=writable)
         for name, text in self._texts.items():
             text.show_text(getattr(found.wrap_up, name))
             text.setReadOnly(not writable)
-        self._show_heads(found)
+        self._show_heads(found.wrap_up)
 
-    def _show_times(self, found: _Read) -> None:
-        actuals = {each.activity_id: each for each in found.actuals}
-        slots = {slot.activity_id: slot for slot in found.agenda.schedule.rows}
-        lines = [
-            _Line(
-                each.title,
-                each.kind.value,
-                clock_text(slots[each.id].start),
-                each.planned_seconds,
-                actuals.get(each.id),
-            )
-            for each in found.agenda.activities
-        ]
-        # An activity that was run and is no longer planned still took its time.
-        planned = {each.id for each in found.agenda.activities}
-        lines += [
-            _Line(each.title, each.kind, "", each.planned_seconds, each)
-            for each in found.actuals
-            if each.activity_id not in planned
-        ]
-        self._zone = ZoneInfo(found.agenda.workshop.time_zone)
-        self._times.set_rows(lines)
-        self._times_heading.set_aside(_sum_words(found.actuals))
-
-    def _show_people(self, found: _Read) -> None:
-        rows = found.desk.rows
-        came = sum(1 for row in rows if found.words.in_room(row.status_key))
-        board = found.desk.board
-        figures = (
-            (str(came), t("came, of {n} expected", n=len(rows))),
-            (str(board.apologies), t("apologies")),
-            (str(board.absent), t("absent")),
-            (str(board.not_yet), t("not marked")),
-            (str(board.anonymous), t("without a name")),
-        )
-        for (figure, label), (number, words) in zip(self._figures, figures, strict=True):
-            figure.setText(number)
-            label.setText(words)
-            # The first three always; of the others, what there is to see to.
-            shown = number != "0" or (figure, label) in self._figures[:3]
-            figure.setVisible(shown)
-            label.setVisible(shown)
-        self._unmarked.setVisible(board.not_yet > 0 and came > 0)
-        self._unmarked.setText(
-            tn(
-                "{n} person has no mark yet. Check-in can still be completed.",
-                "{n} people have no mark yet. Check-in can still be completed.",
-                board.not_yet,
-            )
-        )
-
-    def _show_notes(self, found: _Read) -> None:
-        self._notes.set_rows(found.notes)
-        self._notes_heading.set_count(str(len(found.notes)) if found.notes else "")
-        self._no_notes.setVisible(not found.notes)
-        self._notes_view.setVisible(bool(found.notes))
-
-    def _show_heads(self, found: _Read) -> None:
-        heads = found.wrap_up.headcount
+    def _show_heads(self, wrap_up: WrapUp) -> None:
+        heads = wrap_up.headcount
         self._heads.blockSignals(True)
         if not self._heads.hasFocus():
             self._heads.setValue(-1 if heads is None else heads)
@@ -240,6 +163,33 @@ class WrapUpScreen(WorkshopScreen):
     def _say_saved(self, words: str, ink: str) -> None:
         self._saved.setText(words)
         self._saved.set_color(ink)
+
+    def _open_report(self) -> None:
+        self.shell.go(Route("workshop.report", (self.workshop_id,)))
+
+    async def _reopen(self) -> None:
+        workshop_id = self.workshop_id
+        await self.session.do(lambda wb: wb.live.resume(workshop_id).reopen())
+        if isValid(self):
+            self.go_to_tab("run")
+
+    async def _adopt(self, activity_id: str, seconds: int) -> None:
+        await self.session.do(lambda wb: wb.planning.adopt_usual(activity_id, seconds))
+        minutes = whole_minutes(seconds)
+        self.shell.notice(
+            tn(
+                "Planned with {n} minute from now on",
+                "Planned with {n} minutes from now on",
+                minutes,
+            ),
+            undo=True,
+        )
+
+    async def _add_next_time(self, text: str) -> None:
+        workshop_id = self.workshop_id
+        await self.session.do(lambda wb: wb.live.add_note(workshop_id, text))
+        if isValid(self):
+            self._facts.next_time_kept()
 
     def _toggle_held(self) -> None:
         self.spawn(self._set_held())
@@ -271,85 +221,14 @@ class WrapUpScreen(WorkshopScreen):
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
         self._halves.setContentsMargins(0, 0, 0, 0)
         self._halves.setSpacing(0)
-        self._halves.addWidget(self._build_facts(), 1)
+        self._facts = WrapUpPanel(self.theme)
+        self._halves.addWidget(self._facts, 1)
         self._side = self._build_words()
         self._halves.addWidget(self._side)
         area.setWidget(body)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
-
-    def _build_facts(self) -> QWidget:
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(24, 20, 24, 16)
-        column.setSpacing(10)
-        column.addLayout(self._build_figures())
-        self._unmarked = TextLabel(self.theme, "", Type.CAPTION, color="warn", wrap=True)
-        column.addWidget(self._unmarked)
-        self._times_heading = SectionHeading(self.theme, t("Planned and actual"))
-        column.addWidget(self._times_heading)
-        self._times: TableModel[_Line] = TableModel(
-            (
-                Column(t("Start"), self._start_of, width=64),
-                Column(t("Activity"), _title),
-                Column(
-                    t("Planned"),
-                    lambda each: str(whole_minutes(each.planned_seconds)),
-                    width=72,
-                    figures=True,
-                ),
-                Column(t("Took"), _took, width=64, figures=True),
-                Column(t("Difference"), _difference, width=88, figures=True),
-            ),
-            self,
-        )
-        table = TableView(
-            self.theme,
-            name="planned_and_actual",
-            title=t("Planned and actual"),
-            height="row-dense",
-            framed=True,
-        )
-        table.setMinimumHeight(self.theme.px(180))
-        table.set_table_model(self._times)
-        column.addWidget(table, 3)
-        self._notes_heading = SectionHeading(self.theme, t("Notes of the run"))
-        column.addWidget(self._notes_heading)
-        self._no_notes = TextLabel(
-            self.theme,
-            t("Nothing was noted while the workshop ran."),
-            Type.CAPTION,
-            color="text-3",
-            wrap=True,
-        )
-        column.addWidget(self._no_notes)
-        self._notes: RowsModel[RunNote] = RowsModel(self._words_of_note)
-        self._notes_view = RowsView(
-            self.theme, name="notes_of_the_run", title=t("Notes of the run"), framed=True
-        )
-        self._notes_view.set_rows_model(self._notes)
-        column.addWidget(self._notes_view, 1)
-        return part
-
-    def _build_figures(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(28)
-        self._figures: list[tuple[TextLabel, TextLabel]] = []
-        for number in range(5):
-            box = QVBoxLayout()
-            box.setSpacing(0)
-            step = Type.FIGURE if number == 0 else Type.TITLE
-            figure = TextLabel(self.theme, "", step, tabular=True)
-            figure.setObjectName(f"wrap_up_figure_{number}")
-            label = TextLabel(self.theme, "", Type.CAPTION, color="text-2")
-            box.addStretch(1)
-            box.addWidget(figure)
-            box.addWidget(label)
-            row.addLayout(box)
-            self._figures.append((figure, label))
-        row.addStretch(1)
-        return row
 
     def _build_words(self) -> QWidget:
         side = QFrame()
@@ -413,6 +292,11 @@ class WrapUpScreen(WorkshopScreen):
         return row
 
     def _connect(self) -> None:
+        facts = self._facts
+        facts.report_requested.connect(self._open_report)
+        facts.reopen_requested.connect(lambda: self.spawn(self._reopen()))
+        facts.usual_adopted.connect(lambda key, seconds: self.spawn(self._adopt(key, seconds)))
+        facts.next_time_written.connect(lambda text: self.spawn(self._add_next_time(text)))
         self._held.clicked.connect(lambda _checked=False: self._toggle_held())
         for name, text in self._texts.items():
             text.written.connect(lambda: self._say_saved(t("Writing…"), "text-3"))
@@ -434,51 +318,3 @@ class WrapUpScreen(WorkshopScreen):
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight)
         wide = self.width() >= _SIDE_FROM * scale
         self._side.setFixedWidth(self.theme.px(420 if wide else 340))
-
-    # Words ---------------------------------------------------------------------------------------
-
-    def _start_of(self, each: _Line) -> Cell:
-        actual = each.actual
-        if actual is not None and actual.started_at is not None:
-            return Cell(clock_text(actual.started_at.astimezone(self._zone)))
-        return Cell(each.start, color="text-3")
-
-    def _words_of_note(self, note: RunNote) -> RowWords:
-        time = clock_text(note.noted_at.astimezone(self._zone))
-        return RowWords(note.text, trailing=time, second=note.activity_title, strong=False)
-
-
-def _took(each: _Line) -> Cell:
-    actual = each.actual
-    if actual is None or actual.started_at is None or not actual.actual_seconds:
-        return Cell("")
-    return Cell(str(whole_minutes(actual.actual_seconds)))
-
-
-def _difference(each: _Line) -> Cell:
-    actual = each.actual
-    if actual is None or actual.started_at is None or actual.status is ActivityStatus.CURRENT:
-        return Cell("")
-    seconds = actual.actual_seconds - actual.planned_seconds
-    words = signed_minutes(seconds)
-    return Cell(words or "0", color="warn" if whole_minutes(seconds) > 0 else "text-2")
-
-
-def _title(each: _Line) -> Cell:
-    words = {
-        ActivityStatus.SKIPPED: t("skipped"),
-        ActivityStatus.LEFT_OUT: t("left out"),
-        ActivityStatus.CURRENT: t("on now"),
-    }
-    status = words.get(each.actual.status, "") if each.actual is not None else ""
-    return Cell(each.title, quiet=status, kind=each.kind, strong=True)
-
-
-def _sum_words(actuals: Sequence[ActualRow]) -> str:
-    if not actuals:
-        return t("This workshop was not run with the clock.")
-    planned = sum(each.planned_seconds for each in actuals)
-    took = sum(each.actual_seconds for each in actuals)
-    return t(
-        "{took} min of {planned} planned", took=whole_minutes(took), planned=whole_minutes(planned)
-    )

@@ -22,6 +22,7 @@ from facilitator.workbook import Workbook
 from ui.planning.activity_materials import MaterialsField, Need
 from ui.planning.activity_skills import SkillsField
 from ui.planning.activity_words import LAYOUTS, clock_of, layout_word, lock_near, read_time
+from ui.planning.phase_fields import moments_text, percent_text, read_moments, read_percent
 from ui.planning.plan_words import (
     GROUPINGS,
     clock_text,
@@ -51,6 +52,7 @@ _MINUTES = {
     "warn_seconds": True,
     "last_seconds": True,
 }
+_PERCENTS = frozenset({"warn_percent", "last_percent"})
 _CHOICES = frozenset({"lead_id", "room_id", "method_id"})
 
 
@@ -162,6 +164,9 @@ class ActivitySheet(Sheet):
             seconds = values[key]
             empty = seconds is None or (key == "can_lose_seconds" and not seconds)
             values[key] = "" if empty else minutes_of(seconds)
+        for key in _PERCENTS:
+            values[key] = percent_text(values[key])
+        values["cues"] = moments_text(activity.cues)
         for key in _CHOICES:
             values[key] = values[key] or ""
         values["kind"] = activity.kind.value
@@ -192,8 +197,13 @@ class ActivitySheet(Sheet):
         await self._again()
 
     def _fields_for(self, key: str, value: Any) -> dict[str, Any]:
-        if key in _MINUTES:
-            return {key: _seconds(key, str(value))}
+        readers: dict[str, Callable[[str, str], Any]] = {
+            **dict.fromkeys(_MINUTES, _seconds),
+            **dict.fromkeys(_PERCENTS, read_percent),
+            "cues": read_moments,
+        }
+        if key in readers:
+            return {key: readers[key](key, str(value))}
         if key in _CHOICES:
             return {key: value or None}
         if key == "kind":
@@ -374,8 +384,13 @@ class ActivitySheet(Sheet):
             "counts_as_contact", t("Contact time"), t("Counts as time together with people")
         )
         usual = t("Minutes before the end. Empty: as usual.")
+        share = t("When so much of the time is left. It goes before the minutes.")
         form.text("warn_seconds", t("First warning"), width=120, help_text=usual)
+        form.text("warn_percent", t("or, in percent"), width=120, help_text=share)
         form.text("last_seconds", t("Last call"), width=120, help_text=usual)
+        form.text("last_percent", t("or, in percent"), width=120, help_text=share)
+        moments = t("Minutes before the end, such as 5, 2. Empty: as usual.")
+        form.text("cues", t("Moments with a tone"), width=240, help_text=moments)
 
     def _build_who(self) -> None:
         form, facts = self.form, self._facts

@@ -98,6 +98,18 @@ SECTIONS: tuple[SectionEntry, ...] = (
         ),
     ),
     SectionEntry(
+        "run",
+        lambda: t("Running"),
+        "timer",
+        "ui.settings.run_section",
+        "RunSection",
+        lambda: (
+            Found(t("Nearly time"), "field_warn_minutes"),
+            Found(t("Last minute"), "field_last_minutes"),
+            Found(t("Moments with a tone"), "field_cues"),
+        ),
+    ),
+    SectionEntry(
         "backups",
         lambda: t("Backups"),
         "archive",

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox
 
 from facilitator.clock import SetClock
+from facilitator.live.model import RunStatus
 from facilitator.planning.model import WorkshopStatus
 from facilitator.workbook import Workbook
 from tests.ui.pseudo import faults_of
@@ -94,7 +95,7 @@ def test_notes_of_the_run_are_there_with_their_activity(
     run.start()
     run.note("Thicker pens")
     window = make_window(book, Route("workshop.wrapup", (workshop_id,)))
-    view = window.findChild(WrapUpScreen)._notes_view
+    view = window.findChild(WrapUpScreen)._facts.notes_view
 
     assert "Thicker pens" in view.model().index(0, 0).data()
 
@@ -105,3 +106,64 @@ def test_every_word_of_the_wrap_up_can_be_translated(
     with spoken("xx-pseudo"):
         window = make_window(book, Route("workshop.wrapup", (workshop_id,)))
         assert faults_of(window.findChild(WrapUpScreen)) == []
+
+
+def test_what_was_skipped_out_of_order_or_replanned_is_said(
+    make_window: Any, book: Workbook, clock: SetClock, workshop_id: str
+) -> None:
+    run = book.open_run(workshop_id)
+    ids = [each.id for each in book.planning.agenda(workshop_id).activities]
+    run.start()
+    clock.pass_seconds(60)
+    run.skip(ids[1])
+    run.go_to(ids[3])
+    clock.pass_seconds(60)
+    run.go_to(ids[2])
+    clock.pass_seconds(60)
+    run.finish()
+    window = make_window(book, Route("workshop.wrapup", (workshop_id,)))
+    model = window.findChild(WrapUpScreen)._facts.times
+    said = [model.index(row, 1).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(4)]
+    assert "skipped" in said[1]
+    assert "out of order" in said[2]
+    assert "Began at" in window.findChild(QLabel, "wrap_up_course").text()
+
+
+def test_something_for_next_time_is_kept_with_enter(
+    qtbot: Any, wrap_up: MainWindow, book: Workbook, workshop_id: str
+) -> None:
+    field = wrap_up.findChild(QLineEdit, "wrap_up_next_time")
+    qtbot.keyClicks(field, "More tape")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    [note] = book.live.notes(workshop_id)
+    assert (note.text, note.next_time, field.text()) == ("More tape", True, "")
+
+
+def test_a_finished_run_is_reopened_from_here(
+    qtbot: Any, make_window: Any, book: Workbook, clock: SetClock, workshop_id: str
+) -> None:
+    run = book.open_run(workshop_id)
+    run.start()
+    clock.pass_seconds(60)
+    run.finish()
+    window = make_window(book, Route("workshop.wrapup", (workshop_id,)))
+    qtbot.mouseClick(window.findChild(QPushButton, "reopen_run"), Qt.MouseButton.LeftButton)
+    assert book.live.resume(workshop_id).view().state is RunStatus.RUNNING
+    assert window.current.route.screen == "workshop.run"
+
+
+def test_what_it_usually_takes_is_adopted_with_one_click(
+    qtbot: Any, make_window: Any, book: Workbook, clock: SetClock, workshop_id: str
+) -> None:
+    first = book.planning.agenda(workshop_id).activities[0]
+    for _ in range(3):
+        run = book.live.open(workshop_id)
+        run.start()
+        clock.pass_seconds(15 * 60)
+        run.next()
+        run.finish()
+    window = make_window(book, Route("workshop.wrapup", (workshop_id,)))
+    button = window.findChild(QPushButton, "wrap_up_adopt_0")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert book.planning.agenda(workshop_id).activities[0].planned_seconds == 900
+    assert first.planned_seconds == 600
