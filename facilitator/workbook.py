@@ -36,6 +36,7 @@ from facilitator.people.people import People
 from facilitator.planning.planning import Planning
 from facilitator.planning.series_dates import Rhythm, series_dates
 from facilitator.progress import Progress
+from facilitator.reports.certificate_papers import CertificatePapers
 from facilitator.reports.reports import Reports
 from facilitator.reports.today import TodayReader
 from facilitator.sheets.cards import Cards
@@ -122,6 +123,9 @@ class Workbook:
         self.plan_files = PlanFiles(database, self.planning, self.centre, self.certificates)
         self.today = TodayReader(
             self.planning, self.people, self.attendance, self.certificates, self.live
+        )
+        self.certificate_papers = CertificatePapers(
+            database, self.certificates, self.preflights, self.centre
         )
         self.reports = Reports(
             database, self.planning, self.people, self.attendance, self.certificates, self.centre,

@@ -355,8 +355,9 @@ def put_choice(
 def latest_answers(database: Database, purpose: str) -> dict[str, str]:
     """What people last answered for a purpose and did not withdraw, by participant."""
     rows = database.rows(
+        # In the order of entering: a clock that was put right must not bring an old answer back.
         "SELECT participant_id, answer FROM consent WHERE purpose = ? AND withdrawn_at IS NULL"
-        " ORDER BY recorded_at, id",
+        " ORDER BY rowid",
         (purpose,),
     )
     return {row["participant_id"]: row["answer"] for row in rows}

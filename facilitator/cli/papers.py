@@ -11,6 +11,7 @@ from facilitator.certificates.model import CertificateState
 from facilitator.cli.arguments import as_json, programme, workbook_file
 from facilitator.cli.keys_command import read_passphrase
 from facilitator.cli.output import SpeakingGroup, tell, words
+from facilitator.credentials.badges import Form
 from facilitator.errors import Refused
 from facilitator.file_names import file_name
 from facilitator.whole_files import cannot_write
@@ -99,6 +100,55 @@ def export_attendance(file: Path, out: Path, programme_id: str | None, as_json: 
         workbook.reports.export_attendance(out, programme_id, name_of=words.name)
     values = {"file": str(out), "bytes": out.stat().st_size}
     tell(values, f"Wrote {out}.", as_json=as_json)
+
+
+@export.command("register")
+@workbook_file
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Its ending chooses the format: .csv or .xlsx.",
+)
+@programme
+@as_json
+def export_register(file: Path, out: Path, programme_id: str | None, as_json: bool) -> None:
+    """Write the register of certificates as CSV or XLSX."""
+    with Workbook.open(file, read_only=True) as workbook:
+        workbook.certificate_papers.export_register(out, programme_id, name_of=words.name)
+    values = {"file": str(out), "bytes": out.stat().st_size}
+    tell(values, f"Wrote {out}.", as_json=as_json)
+
+
+@export.command("badge")
+@workbook_file
+@click.argument("serial", metavar="NUMBER")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A .png or .svg with the badge inside, or the credential alone.",
+)
+@click.option(
+    "--form",
+    type=click.Choice([each.value for each in Form]),
+    default=Form.DATA_INTEGRITY.value,
+    show_default=True,
+)
+@click.option("--passphrase-file", type=click.Path(path_type=Path), metavar="FILE")
+@as_json
+def export_badge(
+    file: Path, serial: str, out: Path, form: str, passphrase_file: Path | None, as_json: bool
+) -> None:
+    """Write the certificate with this number as an Open Badge; only if its holder agreed."""
+    passphrase = read_passphrase(passphrase_file)
+    with Workbook.open(file) as workbook:
+        workbook.signing.unlock(passphrase)
+        row = workbook.certificates.find(serial)
+        workbook.badges.write(row.id, out, form)
+    tell({"file": str(out), "serial": row.serial}, f"Wrote {out}.", as_json=as_json)
 
 
 def _make_folder(folder: Path) -> None:
