@@ -21,6 +21,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from facilitator.errors import Refused
+from facilitator.exchange.table_ods import read_ods
 from facilitator.exchange.table_rows import (
     Budget,
     Limits,
@@ -57,15 +58,18 @@ _BROKEN = (
 
 
 def read_sheet(data: bytes, sheet: str, limits: Limits, file_name: str) -> ReadTable:
-    """The rows of the sheet named, else of the first that has any.
+    """The rows of the sheet named, else of the first that has any; of an XLSX or an ODS.
 
-    Refused: ``table-bomb``, ``table-broken``, ``table-is-ods``, ``table-is-document``,
+    Refused: ``table-bomb``, ``table-broken``, ``table-is-document``,
     ``table-is-archive``, ``table-has-password``, ``table-sheet-unknown``, ``table-empty``, limits.
     """
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            _check_kind(archive, file_name)
+            is_ods = _check_kind(archive, file_name)
             _check_parts(archive, limits, file_name)
+            if is_ods:
+                with archive.open("content.xml") as content:
+                    return read_ods(content, sheet, limits, file_name)
     except _BROKEN as error:
         raise Refused("table-broken", file=file_name) from error
     try:
@@ -150,13 +154,16 @@ def _text(value: object) -> str:
     return text
 
 
-def _check_kind(archive: ZipFile, file_name: str) -> None:
+def _check_kind(archive: ZipFile, file_name: str) -> bool:
+    """Whether the archive is an ODS rather than an XLSX; refused when it is neither."""
     names = set(archive.namelist())
     if "xl/workbook.xml" in names:
-        return
+        return False
     if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
         kind = archive.read("mimetype")
-        code = "table-is-ods" if b"spreadsheet" in kind else "table-is-document"
+        if b"spreadsheet" in kind and "content.xml" in names:
+            return True
+        code = "table-broken" if b"spreadsheet" in kind else "table-is-document"
     elif any(name.startswith(("word/", "ppt/")) for name in names):
         code = "table-is-document"
     elif any(name.startswith("xl/") for name in names):

@@ -1,11 +1,12 @@
-"""Reading a table that somebody sent: CSV, TSV or XLSX, whatever it is called, safely.
+"""Reading a table that somebody sent: CSV, TSV, XLSX or ODS, whatever it is called, safely.
 
 What the file is follows from its bytes, never from its name. Everything is limited before it is
 unpacked; nothing is evaluated, no link is followed. A file that is no table is refused with a code
 that says what it is instead. Cells come out as text: real dates as ISO dates, whole numbers
 without a decimal point.
 
-Neighbours: `table_text` (letters and delimiters), `table_sheet` (XLSX), `people_import`.
+Neighbours: `table_text` (letters and delimiters), `table_sheet` (XLSX), `table_ods`,
+`people_import`.
 """
 
 from __future__ import annotations

@@ -327,7 +327,6 @@ REFUSALS = {
     "table-is-document": marked(
         "“{file}” is a document, not a table. Save the list as CSV or XLSX."
     ),
-    "table-is-ods": marked("“{file}” is an OpenDocument table. Save it as XLSX or CSV."),
     "table-is-old-excel": marked(
         "“{file}” is in the format of Excel before 2007. Save it as XLSX or CSV."
     ),

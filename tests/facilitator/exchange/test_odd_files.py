@@ -58,7 +58,7 @@ def sheet_of(*rows):
         (b"<?xml version='1.0'?>\n<html><body>", "table-is-web-page"),
         (archive(word__document="x"), "table-is-document"),
         (archive(mimetype="application/vnd.oasis.opendocument.text"), "table-is-document"),
-        (archive(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "table-is-ods"),
+        (archive(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "table-broken"),
         (archive(notes="x"), "table-is-archive"),
         (archive(**{"xl/styles.xml": "<a/>"}), "table-broken"),
     ],
