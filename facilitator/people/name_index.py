@@ -22,8 +22,9 @@ from itertools import islice
 _MANY = 400
 # So many of them: a page, and as many again that the first group may have named before.
 _READY = 240
-# The most people that are looked at one by one for a question of several words.
-_MOST_LOOKED_AT = 4000
+# For a question of several words: so many people may have the rarest, and so many are looked at.
+_MOST_GATHERED = 10_000
+_MOST_LOOKED_AT = 4_000
 # Above every rank: added to the rank of those whose first word is another.
 _NOT_FIRST = 1 << 30
 _AFTER_ANY_LETTER = "\U0010ffff"
@@ -42,6 +43,7 @@ class NameIndex:
         self._rows = array("q", (row for row, _, _ in entries))
         self._keys = _Texts(key for _, key, _ in entries)
         self._texts = _Texts(f" {text}" for _, _, text in entries)
+        self._by_text = array("I", sorted(range(len(entries)), key=self._texts.__getitem__))
         people = _people_by_word(entries)
         self._words = sorted(people)
         self._ends = array("I", [0])
@@ -79,36 +81,66 @@ class NameIndex:
         self, words: Sequence[str], first: int, end: int, limit: int
     ) -> list[tuple[int, int]] | None:
         """Groups and ranks; the sort keys from place `first` to `end` begin with the text."""
-        if len(words) > 1:
-            return self._with_all(words, first, end, limit)
         found = [(0, rank) for rank in range(first, min(end, first + limit))]
-        if len(found) == limit:
+        missing = limit - len(found)
+        if not missing:
             return found
-        people: Iterable[int] | None = self._ready.get(words[0])
-        if people is None:
-            people = _first_once(sorted(set(self._having(words[0]))))
-        # Those before have the word too: it begins their sort key, which is among their words.
-        others = (one for one in people if not first <= one % _NOT_FIRST < end)
-        return found + [
-            (1 if one < _NOT_FIRST else 2, one % _NOT_FIRST)
-            for one in islice(others, limit - len(found))
-        ]
+        # Those have the words too: they begin their sort key, which is among their words.
+        if len(words) == 1:
+            return found + self._one_word(words[0], first, end, missing)
+        more = self._several_words(words, first, end, missing)
+        return None if more is None else found + more
 
-    def _with_all(
+    def _one_word(self, word: str, first: int, end: int, limit: int) -> list[tuple[int, int]]:
+        people: Iterable[int] | None = self._ready.get(word)
+        if people is None:
+            people = _first_once(sorted(set(self._having(word))))
+        others = (one for one in people if not first <= one % _NOT_FIRST < end)
+        return [(1 if one < _NOT_FIRST else 2, one % _NOT_FIRST) for one in islice(others, limit)]
+
+    def _several_words(
         self, words: Sequence[str], first: int, end: int, limit: int
     ) -> list[tuple[int, int]] | None:
-        fewest = min((self._having(word) for word in words), key=len)
-        if len(fewest) > _MOST_LOOKED_AT:
+        starting = self._starting_with(" ".join(words))
+        others = (rank for rank in sorted(starting) if not first <= rank < end)
+        found = [(1, rank) for rank in islice(others, limit)]
+        if len(found) == limit:
+            return found
+        more = self._with_all(words, first, end, limit - len(found), starting)
+        return None if more is None else found + [(2, rank) for rank in more]
+
+    def _starting_with(self, start: str) -> array[int]:
+        """The ranks of those whose search text begins so."""
+        begin = f" {start}".encode()
+        first = bisect_left(self._by_text, begin, key=self._texts.__getitem__)
+        after = begin + _AFTER_ANY_LETTER.encode()
+        end = bisect_left(self._by_text, after, key=self._texts.__getitem__)
+        return self._by_text[first:end]
+
+    def _with_all(
+        self, words: Sequence[str], first: int, end: int, limit: int, without: Collection[int]
+    ) -> list[int] | None:
+        """The first ranks of those who have a word for each beginning; None: too many to look at.
+
+        Those who have the rarest are looked at in their order until there are enough.
+        """
+        rarest = min((self._having(word) for word in words), key=len)
+        if len(rarest) > _MOST_GATHERED:
             return None
         begins = [f" {word}".encode() for word in words]
-        start = f" {' '.join(words)}".encode()
-        found = []
-        for rank in {one % _NOT_FIRST for one in fewest}:
+        left_out = set(without)
+        found: list[int] = []
+        for looked_at, rank in enumerate(sorted({one % _NOT_FIRST for one in rarest})):
+            if len(found) == limit:
+                break
+            if looked_at == _MOST_LOOKED_AT:
+                return None
+            if first <= rank < end or rank in left_out:
+                continue
             text = self._texts[rank]
             if all(begin in text for begin in begins):
-                group = 0 if first <= rank < end else 1 if text.startswith(start) else 2
-                found.append((group, rank))
-        return sorted(found)[:limit]
+                found.append(rank)
+        return found
 
     def _having(self, begin: str) -> array[int]:
         """The ranks of all who have a word with this beginning, perhaps several times."""
