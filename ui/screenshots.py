@@ -15,14 +15,14 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog
 
 from facilitator.clock import Clock, SetClock
 from facilitator.demo import stage
@@ -31,6 +31,7 @@ from ui.app import make_application
 from ui.jobs.session import DirectSession
 from ui.jobs.tasks import DirectTasks
 from ui.live.room_display import RoomDisplay
+from ui.plan_scenes import Scene, plan_for_pictures, plan_scenes
 from ui.settings_store import SettingsStore
 from ui.shell.main_window import MainWindow
 from ui.shell.route import Route
@@ -44,16 +45,8 @@ _BEFORE = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 _TONIGHT = datetime(2026, 10, 8, 15, 55, tzinfo=UTC)
 _EVENINGS, _IN_MID_RUN = 3, "18:41"
 _LARGE = 200
+_SHADE = 0.35
 _ROOM_SIZE = (1024, 768)
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One picture: where to go, and what to do there before it is taken."""
-
-    name: str
-    route: Route
-    prepare: Callable[[MainWindow], object] = lambda _window: None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -136,16 +129,18 @@ class _Pictures:
                 window.go(scene.route)
                 scene.prepare(window)
                 _settle()
-                self._save(window, scene.name)
+                self._save(_with_dialogs(window), scene.name)
                 self._save_room(scene.name)
+                for dialog in _dialogs(window):
+                    dialog.reject()
+                    dialog.deleteLater()
         finally:
             for each in self._app.topLevelWidgets():
                 each.hide()
             window.deleteLater()
             _settle()
 
-    def _save(self, window: QWidget, name: str) -> None:
-        picture = window.grab()
+    def _save(self, picture: QPixmap, name: str) -> None:
         if not picture.save(str(self._folder / f"{name}.png")):
             raise OSError(f"cannot write {self._folder / name}.png")
 
@@ -155,8 +150,27 @@ class _Pictures:
                 window.showNormal()
                 window.resize(*_ROOM_SIZE)
                 _settle()
-                self._save(window, f"{name}-room")
+                self._save(window.grab(), f"{name}-room")
                 window.hide()
+
+
+def _dialogs(window: MainWindow) -> list[QDialog]:
+    return [each for each in window.findChildren(QDialog) if each.isVisible()]
+
+
+def _with_dialogs(window: MainWindow) -> QPixmap:
+    """The window with the dialogs that are open before it, in its middle."""
+    picture = window.grab()
+    for dialog in _dialogs(window):
+        sheet = dialog.grab()
+        painter = QPainter(picture)
+        shade = QColor(window.theme.color("scrim"))
+        shade.setAlphaF(_SHADE)
+        painter.fillRect(picture.rect(), shade)
+        room = window.rect().center() - dialog.rect().center()
+        painter.drawPixmap(QPoint(max(room.x(), 0), max(room.y(), 0)), sheet)
+        painter.end()
+    return picture
 
 
 def _settle() -> None:
@@ -191,6 +205,11 @@ def _draw_sample(pictures: _Pictures, folder: Path) -> None:
         programme = workbook.load_sample()
         workbook.certificates.issue(programme)
         pictures.draw(workbook, clock, _at_the_end(workbook, programme))
+    made = _fresh(folder, "Lantern Quay 2026")
+    clock = SetClock(_BEFORE)
+    with Workbook.create(made, time_zone=_ZONE, clock=clock) as workbook:
+        workbook.load_sample(through="planned")
+        pictures.draw(workbook, clock, plan_scenes(plan_for_pictures(workbook, made.parent)))
 
 
 def _draw_workbook(pictures: _Pictures, file: Path, folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
@@ -29,6 +29,7 @@ class AgendaBar(QWidget):
         super().__init__()
         self._theme = theme
         self._groups: Callable[[], Groups] = tuple
+        self._held: list[QWidget] = []
         self.setObjectName("agenda_bar")
         # The bar gives way to the table, never the other way round.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -61,6 +62,18 @@ class AgendaBar(QWidget):
         for widget in (self.columns, self.kit, self.more):
             self._row.addWidget(widget)
         theme.changed.connect(self._fold)
+
+    def hold(self, button: QWidget) -> None:
+        """Keep a button of another part before those at the end; it shows and hides itself."""
+        self._held.append(button)
+        self._row.insertWidget(self._row.indexOf(self.columns), button)
+        button.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self._fold()
+        return super().eventFilter(watched, event)
 
     def offer(self, groups: Callable[[], Groups]) -> None:
         """What the menu shows, asked for each time it opens."""
@@ -114,7 +127,9 @@ class AgendaBar(QWidget):
             each.setVisible(visible)
 
     def _needed(self, shown: dict[Button, bool]) -> int:
-        buttons = (self.add, self.undo, self.redo, self.more, *(b for b in shown if shown[b]))
+        held = (each for each in self._held if not each.isHidden())
+        buttons = (self.add, self.undo, self.redo, self.more, *held)
+        buttons += tuple(each for each in shown if shown[each])
         margins = self._row.contentsMargins()
         spaces = self._row.spacing() * (len(buttons) + 1)
         wide = sum(button.sizeHint().width() for button in buttons)

@@ -80,6 +80,7 @@ class AgendaScreen(WorkshopScreen):
         self._track = TrackDetails(self.theme)
         self._hints = HintsDesk(self, self.workshop_id, self._pane, self._table, self._choose)
         self._bar = AgendaBar(self.theme)
+        self._bar.hold(self._hints.button)
         self._start = AgendaStart(self.theme)
         self._print = Button(self.theme, t("Print…"), icon="printer", name="print_plan")
         self._run = Button(self.theme, t("Run"), role="main", icon="play", name="go_to_run")

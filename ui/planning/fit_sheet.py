@@ -201,7 +201,7 @@ class FitSheet(Sheet):
         self.column.addLayout(self._row, 1)
         self._aside = TextLabel(
             theme,
-            t("Breaks, openings and looking back are left alone unless they are optional."),
+            t("Breaks, openings and looking back are never left out, unless they are optional."),
             Type.CAPTION,
             color="text-3",
             wrap=True,

@@ -22,7 +22,7 @@ from ui.planning.hints_deeds import (
     take_back_minutes,
 )
 from ui.planning.hints_help import Advice, LibraryPart, Recent, read_advice
-from ui.planning.hints_panel import HintsPanel
+from ui.planning.hints_panel import HintsButton, HintsPanel
 from ui.planning.plan_words import minutes_of
 from ui.planning.timeline_pane import TimelinePane
 from ui.planning.usual_note import UsualNote
@@ -49,6 +49,8 @@ class HintsDesk(QObject):
     Attributes:
         panel: the panel at the end side.
         note: what the current activity usually takes; to be put near its details.
+        button: opens the panel where there is room for neither panel nor timeline; to be put
+            where it is always seen.
 
     """
 
@@ -73,6 +75,9 @@ class HintsDesk(QObject):
         self._folded: tuple[int, QWidget] | None = None
         self.panel = HintsPanel(screen.theme)
         self.note = UsualNote(screen.theme)
+        self.button = HintsButton(screen.theme)
+        self.button.setObjectName("show_hints_from_bar")
+        self.button.hide()
         self._link = FitLink(screen.theme, table)
         self._connect()
 
@@ -94,7 +99,8 @@ class HintsDesk(QObject):
         self._agenda, self._usual = agenda, usual
         self.panel.show_agenda(agenda, skill_titles)
         self.panel.show_advice(advice, agenda, recent=self._recent, editable=editable)
-        self._pane.hints.show_count(len(advice.hints))
+        for button in (self._pane.hints, self.button):
+            button.show_count(len(advice.hints))
         self._link.show_agenda(agenda, editable=editable)
         self.choose(self._chosen)
 
@@ -114,6 +120,7 @@ class HintsDesk(QObject):
         self.panel.close_button.setVisible(not roomy)
         self._pane.setVisible(timeline)
         self._pane.hints.setVisible(not roomy)
+        self.button.setVisible(not timeline and not self._open)
         beside.setVisible(timeline)
 
     def commands(self) -> Sequence[Command]:
@@ -140,7 +147,8 @@ class HintsDesk(QObject):
     def toggle(self) -> None:
         """Open the panel in place of the timeline, or close it; beside it where there is room."""
         self._open = not self._open
-        self._pane.hints.setChecked(self._open)
+        for button in (self._pane.hints, self.button):
+            button.setChecked(self._open)
         if self._folded is not None:
             self.fold(*self._folded)
 
@@ -176,7 +184,8 @@ class HintsDesk(QObject):
         hints.back_requested.connect(lambda recent: screen.spawn(take_back_minutes(screen, recent)))
         hints.break_requested.connect(lambda place: screen.spawn(self._add_break(place)))
         self._link.clicked.connect(lambda _checked=False: self.fit())
-        self._pane.hints.clicked.connect(lambda _checked=False: self.toggle())
+        for button in (self._pane.hints, self.button):
+            button.clicked.connect(lambda _checked=False: self.toggle())
         self.panel.close_button.clicked.connect(lambda _checked=False: self.toggle())
         self._pane.timeline.usual_requested.connect(self.adopt)
         self.note.adopt_requested.connect(self.adopt)

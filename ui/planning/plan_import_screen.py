@@ -287,7 +287,7 @@ class PlanImportScreen(WorkshopScreen):
         for choice in (self._encoding, self._delimiter):
             self._reading_parts[choice].setVisible(is_text)
         _offer(self._sheet, plan.sheet, {name: isolate(name) for name in plan.sheets})
-        _offer(self._encoding, plan.encoding, {each: isolate(each.upper()) for each in ENCODINGS})
+        _offer(self._encoding, plan.encoding, _letters(plan.encoding))
         _offer(
             self._delimiter, plan.delimiter, {each: delimiter_words(each) for each in DELIMITERS}
         )
@@ -402,3 +402,9 @@ def _offer(choice: Choice, chosen: object, offers: dict[Any, str]) -> None:
             choice.addItem(isolate(str(chosen)), chosen)
             at = choice.count() - 1
         choice.setCurrentIndex(max(at, 0))
+
+
+def _letters(now: str) -> dict[str, str]:
+    """What a file may be written in; the mark at its beginning makes no difference to a person."""
+    alike = now.removesuffix("-sig")
+    return {now if each == alike else each: isolate(each.upper()) for each in ENCODINGS}

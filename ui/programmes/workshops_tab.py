@@ -187,9 +187,13 @@ class WorkshopsTab(ProgrammeTab):
         self._several.setEnabled(can_write and not programme.is_template)
         self._several.setVisible(not programme.is_template)
         self._fit_columns()
+        focused = QApplication.focusWidget()
+        was_empty = not self._empty.isHidden()
         self._halves.setVisible(bool(rows))
         self._empty.setVisible(not rows)
-        focused = QApplication.focusWidget()
+        if rows and was_empty and (focused is None or self._empty.isAncestorOf(focused)):
+            # One goes on with what was just made.
+            self._table.setFocus()
         if not rows and (focused is None or not self._empty.isAncestorOf(focused)):
             self._first.setFocus()
         numbers = [row.row.number for row in rows]
@@ -527,6 +531,7 @@ class WorkshopsTab(ProgrammeTab):
         made = await plan_series(self, self.programme_id)
         if made:
             self._choose_workshop(made[0])
+            self._table.setFocus()
 
     def _choose_workshop(self, workshop_id: str) -> None:
         for place, row in enumerate(self._model.rows()):
