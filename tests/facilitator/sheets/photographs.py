@@ -205,9 +205,7 @@ def photograph(page, seed, *, long_side=2600, hardness=1.0, turned=None):
     cover = Image.new("L", paper.size, 255).transform(size, Image.Transform.PERSPECTIVE, data)
     lit = ImageChops.multiply(shown, _light(size, chance, hardness))
     under = chance.randint(40, 190)
-    table = Image.effect_noise(size, 25).point(
-        lambda value: under + (value - 128) * 0.4
-    )
+    table = Image.effect_noise(size, 25).point(lambda value: under + (value - 128) * 0.4)
     made = Image.composite(lit, table.convert("L"), cover)
     made = made.filter(ImageFilter.GaussianBlur(chance.uniform(0.3, 0.3 + 1.1 * hardness)))
     grain = chance.uniform(2, 2 + 9 * hardness)
