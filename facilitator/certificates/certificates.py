@@ -37,14 +37,7 @@ from facilitator.certificates.model import (
     StaleReason,
 )
 from facilitator.certificates.serials import following, parse, parse_printed, series
-from facilitator.certificates.statement import (
-    compose,
-    date_in_words,
-    dates_in_words,
-    list_of_outcomes,
-    list_of_skills,
-    time_in_words,
-)
+from facilitator.certificates.wording import AwardTexts, CertificateFacts, certificate_says
 from facilitator.clock import to_stamp
 from facilitator.errors import NotFound, Refused
 from facilitator.ids import new_id
@@ -495,22 +488,23 @@ class Certificates(AwardRules):
             ground.evidence.get(candidate.participant_id, _NO_EVIDENCE),
             rule.conditions.min_observed_level,
         )
-        values = {
-            "display_name": candidate.name,
-            "programme_title": ground.words.title,
-            "venue": ground.words.venue or centre.name,
-            "city": centre.city,
-            "first_date": date_in_words(first_on),
-            "last_date": date_in_words(last_on),
-            "dates": dates_in_words(first_on, last_on),
-            "sessions_attended": str(total.workshops_attended),
-            "sessions_planned": str(total.workshops_planned),
-            "contact_time": time_in_words(total.contact_minutes),
-            "learning_outcomes": list_of_outcomes(list(ground.words.outcomes)),
-            "observed_skills_with_levels": list_of_skills(
-                [(skill.title, skill.level) for skill in skills]
-            ),
-        }
+        facts = CertificateFacts(
+            holder=candidate.name,
+            programme=ground.words.title,
+            venue=ground.words.venue or centre.name,
+            city=centre.city,
+            first_on=first_on,
+            last_on=last_on,
+            workshops_attended=total.workshops_attended,
+            workshops_planned=total.workshops_planned,
+            contact_minutes=total.contact_minutes,
+            outcomes=ground.words.outcomes,
+            skills=[(skill.title, skill.level) for skill in skills],
+        )
+        texts = AwardTexts(
+            rule.kind, rule.title, rule.statement, rule.small_print, ground.words.language
+        )
+        says = certificate_says(texts, facts, choice.language)
         return CertificateRow(
             id=new_id(),
             serial="",
@@ -519,12 +513,12 @@ class Certificates(AwardRules):
             rule_id=rule.id,
             award=rule.key,
             kind=rule.kind,
-            title=rule.title,
+            title=says.title,
             holder=candidate.name,
             holder_native=candidate.native_name,
             programme_title=ground.words.title,
-            statement=compose(rule.statement, values),
-            small_print=compose(rule.small_print, values),
+            statement=says.statement,
+            small_print=says.small_print,
             issuer=centre.name,
             place=centre.city,
             signatories=rule.signatories or self._usual_signatories(centre.name),
@@ -537,7 +531,7 @@ class Certificates(AwardRules):
             last_on=last_on,
             issued_on=day,
             issued_at=to_stamp(self._database.clock.now()),
-            language=choice.language,
+            language=says.language,
             template=choice.template or rule.template or ground.words.template,
             state=CertificateState.ISSUED,
             state_reason="",
