@@ -6,7 +6,7 @@ whole or not there at all; a cancel leaves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,17 +15,11 @@ from typing import TYPE_CHECKING
 from facilitator.attendance.attendance import Attendance
 from facilitator.centre.centre import Centre
 from facilitator.certificates.certificates import Certificates
-from facilitator.certificates.preflight import Preflight, Preflights
 from facilitator.errors import Refused
 from facilitator.exchange.attendance_export import (
     AttendanceExport,
     AttendanceWords,
     definitions,
-)
-from facilitator.exchange.certificate_register import (
-    RegisterWords,
-    register_table,
-    write_certificate_register,
 )
 from facilitator.live.live import LiveRuns
 from facilitator.people.people import People
@@ -349,38 +343,6 @@ class Reports:
         from facilitator.documents.page_image import page_image  # noqa: PLC0415
 
         return page_image(self.certificate_preview(certificate_id), width)
-
-    def check_certificates(
-        self,
-        programme_id: str,
-        participant_ids: Collection[str] | None = None,
-        progress: Progress | None = None,
-    ) -> Preflight:
-        """The one list before certificates are printed: of those due, or of these people."""
-        from facilitator.reports.certificate_preflight import drawn_findings  # noqa: PLC0415
-
-        if self._centre.details() is None:
-            return self._preflights.check(programme_id, participant_ids, has_centre=False)
-        pages = self._certificates.drafts(programme_id, participant_ids)
-        drawn = drawn_findings(pages, progress or NoProgress(), len(pages))
-        return self._preflights.check(programme_id, participant_ids, drawn=drawn)
-
-    def export_certificates(
-        self,
-        out: Path,
-        programme_id: str | None = None,
-        *,
-        name_of: NameOf = code_itself,
-        words: RegisterWords | None = None,
-    ) -> None:
-        """The register of certificates as CSV or XLSX, by the ending of `out`. Refused:
-        ``export-format-unknown``.
-        """
-        with self._database.snapshot():
-            rows = self._certificates.register(programme_id)
-            everything = self._certificates.register()
-        table = register_table(rows, words or RegisterWords(), name_of, everything)
-        write_certificate_register(table, out)
 
     def export_attendance(
         self,
