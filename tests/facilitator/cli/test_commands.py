@@ -12,6 +12,7 @@ from facilitator.workbook import Workbook
 COMMANDS = {
     *("new", "info", "check", "backup", "restore", "undo", "redo", "history", "people"),
     *("programmes", "workshops", "plan", "run", "checkin", "certificates", "export", "demo"),
+    *("verify", "keys"),
     "open",
 }
 
