@@ -16,6 +16,7 @@ from facilitator.people.age import checked_birth_date
 from facilitator.people.asked import AskedFields
 from facilitator.people.card_codes import read_card_code
 from facilitator.people.care import Care, CareCard
+from facilitator.people.erasure import Erasure
 from facilitator.people.finder import Finder
 from facilitator.people.groups import Groups
 from facilitator.people.model import (
@@ -45,7 +46,8 @@ class People:
     """The people of a workbook.
 
     `twins`: people who are there twice; `care`: contacts, guardians, pick-up codes, consents;
-    `asked`: what is asked besides the name; `groups`: who belongs together, from when to when.
+    `asked`: what is asked besides the name; `groups`: who belongs together, from when to when;
+    `erasure`: forgetting a person for good.
 
     Names are kept as written (`facilitator.people.names` says what is cleaned away). Refusals:
     ``name-empty``, ``name-too-long``, ``birth-date-impossible``; `NotFound`
@@ -57,6 +59,7 @@ class People:
         self._finder = Finder(database)
         self.twins = Twins(database)
         self.care = Care(database)
+        self.erasure = Erasure(database)
         self.asked = AskedFields(database)
         self.groups = Groups(database)
 
