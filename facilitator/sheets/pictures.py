@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from facilitator.errors import Refused
 
@@ -23,13 +23,27 @@ LONGEST = 3000
 _LARGEST_FILE = 80_000_000
 _MOST_PAGES = 40
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
-# Plain JPEGs are unpacked small; all else (a JPEG in steps too) is held whole in memory first.
+# Plain JPEGs are unpacked small; all else (a JPEG in steps too) is held whole in memory first, a
+# byte a pixel where it is grey and four where it is not: a hundred million bytes at most.
 _MOST_PIXELS_PLAIN = 150_000_000
-_MOST_PIXELS = 45_000_000
+_MOST_PIXELS_GREY = 70_000_000
+_MOST_PIXELS = 27_000_000
+_MOST_PIXELS_SEE_THROUGH = 20_000_000  # a second whole copy is made on the way
+_ORIENTATION = 0x0112
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _LONGEST_SIDE = 40_000
 _LEAST_SIDE = 60
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _PDF_WIDTH = 1800
+_MOST_PIXELS_ON_PAGE = 36_000_000  # A4 at 600 dots to an inch
 _PDF_LARGEST_SIDE = 3000  # points: more than a metre
 
 
@@ -83,26 +97,33 @@ def _frames(content: bytes, name: str) -> Iterator[Image.Image]:
 
 
 def _grey(image: Image.Image, name: str) -> Image.Image:
-    plain = image.format in ("JPEG", "MPO") and not image.info.get("progressive")
-    pixels = image.width * image.height
-    if pixels > (_MOST_PIXELS_PLAIN if plain else _MOST_PIXELS) or max(image.size) > _LONGEST_SIDE:
+    jpeg = image.format in ("JPEG", "MPO")
+    most = _MOST_PIXELS_GREY if image.mode in ("L", "1") and not jpeg else _MOST_PIXELS
+    if jpeg and not image.info.get("progressive"):
+        most = _MOST_PIXELS_PLAIN
+    if "A" in image.getbands():
+        most = _MOST_PIXELS_SEE_THROUGH
+    if image.width * image.height > most or max(image.size) > _LONGEST_SIDE:
         raise Refused("picture-too-large", file=name)
     if min(image.size) < _LEAST_SIDE:
         raise Refused("picture-too-small", file=name)
-    if image.format in ("JPEG", "MPO"):
+    if jpeg:
         part = min(1.0, LONGEST / max(image.size))
         image.draft("L", (round(image.width * part), round(image.height * part)))
-    turned = ImageOps.exif_transpose(image)
-    return smaller(_flat(turned))
+    turned = _UPRIGHT.get(image.getexif().get(_ORIENTATION, 1))
+    flat = smaller(_flat(image))
+    return flat if turned is None else flat.transpose(turned)
 
 
 def _flat(image: Image.Image) -> Image.Image:
     """Grey of eight bits, on white where it was see-through."""
-    if image.mode.startswith("I;16") or image.mode == "I":
+    if image.mode.startswith("I"):
         # Sixteen bits: Pillow would cut them off at 255 rather than divide.
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode in ("RGB", "RGBA", "CMYK", "YCbCr", "LA"):
+        # Made small before anything else is made of it: each copy would be as large.
+        image = smaller(image)
     if "A" in image.getbands() or "transparency" in image.info:
-        image.thumbnail((LONGEST, LONGEST))
         whole = image.convert("RGBA")
         white = Image.new("RGBA", whole.size, "white")
         return Image.alpha_composite(white, whole).convert("L")
@@ -149,5 +170,5 @@ def _check_page(page: Any, name: str) -> None:  # noqa: ANN401 - pypdfium2 bring
     for part in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
         metadata = part.get_metadata()
         pixels += metadata.width * metadata.height
-    if pixels > _MOST_PIXELS:
+    if pixels > _MOST_PIXELS_ON_PAGE:
         raise Refused("picture-too-large", file=name)
