@@ -11,6 +11,7 @@ Folding is never shown and never stored as a name. `fold(fold(x)) == fold(x)`.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # Letters that have no decomposition, as they are usually typed without the letter at hand.
 _LATIN = {
@@ -102,6 +103,7 @@ class _Kept(dict[int, str]):
 
 
 _KEPT = _Kept()
+_LONGEST_KNOWN = 40
 _WITHOUT_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES), "")
 _AT_APOSTROPHES = dict.fromkeys(map(ord, _APOSTROPHES), " ")
 
@@ -111,6 +113,14 @@ def fold(text: str) -> str:
 
     For comparing and finding only: "João" and "JOAO" give "joao", "Żółta" gives "zolta".
     """
+    # White space parts what is folded, whatever stands beside it; and names share their words.
+    words = [
+        _fold_known(word) if len(word) <= _LONGEST_KNOWN else _fold(word) for word in text.split()
+    ]
+    return " ".join(word for word in words if word)
+
+
+def _fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.translate(_WITHOUT_APOSTROPHES).casefold().translate(_KEPT).split())
     plain = text.translate(_WITHOUT_APOSTROPHES)
@@ -118,6 +128,9 @@ def fold(text: str) -> str:
     folded = unicodedata.normalize("NFKD", decomposed).translate(_KEPT)
     # Some letters kept above decompose again or meet a neighbour; a second pass settles them.
     return " ".join(unicodedata.normalize("NFKD", folded).translate(_KEPT).split())
+
+
+_fold_known = lru_cache(maxsize=16_384)(_fold)
 
 
 def words_at_apostrophes(text: str) -> list[str]:

@@ -30,6 +30,8 @@ _SPACE_BETWEEN_PARTS = "  "
 
 def clean_text(text: str) -> str:
     """One line of text without what cannot be seen; NFC, and as written otherwise. May be empty."""
+    if not text:
+        return text
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     kept = "".join(_UNSEEN.sub("", text).translate(_CONTROLS).split("\0"))

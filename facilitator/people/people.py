@@ -164,14 +164,20 @@ class People:
 
     def checked(self, person: NewPerson) -> NewPerson:
         """The person with every text cleaned; raises the refusals of this class."""
+        # Most are empty or clean: a long list comes by here twice.
         cleaned: dict[str, object] = {"name": clean_name(person.name)}
         for column in store.TEXT_FIELDS:
-            cleaned[column] = _cleaned(column, getattr(person, column))
+            text = getattr(person, column)
+            if text:
+                cleaned[column] = _cleaned(column, text)
         for column in ("sort_as", "phone", "email"):
-            cleaned[column] = clean_text(getattr(person, column))
+            text = getattr(person, column)
+            if text:
+                cleaned[column] = clean_text(text)
         if person.birth_date is not None:
             checked_birth_date(person.birth_date, self._today())
-        return replace(person, **cleaned)  # type: ignore[arg-type]
+        changed = {name: text for name, text in cleaned.items() if text != getattr(person, name)}
+        return replace(person, **changed) if changed else person  # type: ignore[arg-type]
 
     def insert(self, person: NewPerson) -> str:
         """Write a person that `checked` gave, inside an action that is open. Returns the id."""

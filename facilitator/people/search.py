@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from facilitator.people.folding import fold, words_at_apostrophes
 
@@ -43,7 +44,8 @@ def search_text(name: str, *others: str) -> str:
             words.setdefault(word)
     for text in (name, *others):
         for word in text.split():
-            for spelling in _spellings(word):
+            known = len(word) <= _MAX_WORD
+            for spelling in _spellings_known(word) if known else _spellings(word):
                 words.setdefault(spelling)
     return " ".join(words).translate(_INDEXED)
 
@@ -83,6 +85,9 @@ def _spellings(word: str) -> list[str]:
     )
     found.extend(_endings(word))
     return [spelling for spelling in found if spelling]
+
+
+_spellings_known = lru_cache(maxsize=16_384)(_spellings)
 
 
 def _endings(word: str) -> list[str]:

@@ -120,8 +120,8 @@ class Work:
         else:
             assert self.known == before
 
-    def newest(self) -> str:
-        return self.book.history(1)[0].id
+    def newest(self) -> int:
+        return self.book.history(1)[0].sequence
 
     def person(self) -> str | None:
         return self.chance.choice(sorted(self.known.people)) if self.known.people else None
