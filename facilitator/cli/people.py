@@ -7,10 +7,21 @@ from pathlib import Path
 import click
 
 from facilitator.cli.arguments import as_json, programme, workbook_file
-from facilitator.cli.output import SpeakingGroup, print_json, print_table, tell
-from facilitator.exchange.people_import import ImportAnswers, import_people, plan_import
+from facilitator.cli.output import SpeakingGroup, print_json, print_table, tell, words
+from facilitator.exchange.column_words import Field
+from facilitator.exchange.csv_file import write_csv
+from facilitator.exchange.people_import import (
+    ImportAnswers,
+    PeopleImportPlan,
+    import_people,
+    left_out_table,
+    plan_import,
+)
 from facilitator.exchange.written_dates import DateOrder
+from facilitator.exchange.xlsx_file import write_xlsx
+from facilitator.people.names import MAX_LETTERS
 from facilitator.storage.backup import Reason
+from facilitator.whole_files import whole_file
 from facilitator.workbook import Workbook
 
 
@@ -32,6 +43,27 @@ def people() -> None:
     type=click.Choice([each.value for each in DateOrder]),
     help="What comes first in a date such as 03/04/1990, where the list does not tell.",
 )
+@click.option("--header-row", type=click.IntRange(0), help="The row of the headings; 0: none.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="PLACE=FIELD",
+    help="What a column holds, such as 2=name or 3=birth-date; the first is 1. May be repeated.",
+)
+@click.option(
+    "--skip-row",
+    "skipped",
+    multiple=True,
+    type=click.IntRange(1),
+    help="A row not to bring in, for example a duplicate. May be repeated.",
+)
+@click.option(
+    "--rejected",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the rejected rows with their reasons there, as CSV or XLSX.",
+)
 @as_json
 def import_list(
     *,
@@ -43,9 +75,13 @@ def import_list(
     delimiter: str,
     sheet: str,
     dates: str | None,
+    header_row: int | None,
+    columns: tuple[str, ...],
+    skipped: tuple[int, ...],
+    rejected: Path | None,
     as_json: bool,
 ) -> None:
-    """Add the people of a list (CSV or XLSX): all of them or nobody.
+    """Add the people of a list (CSV, TSV, XLSX or ODS): all of them or nobody.
 
     A backup is taken first, and one undo takes the whole import back.
     """
@@ -54,10 +90,15 @@ def import_list(
         delimiter=delimiter,
         sheet=sheet,
         date_order=DateOrder(dates) if dates else None,
+        header_row=header_row,
+        columns=dict(map(_column, columns)),
+        skip_rows=frozenset(skipped),
     )
     with Workbook.open(file, read_only=dry_run) as workbook:
         today = workbook.clock.now().date()
         plan = plan_import(table, workbook.people, today=today, answers=answers)
+        if rejected is not None:
+            _write_rejected(plan, rejected)
         if not dry_run:
             workbook.back_up(Reason.BEFORE_IMPORT)
             import_people(
@@ -71,6 +112,28 @@ def import_list(
     asked = [f"To be decided: {each.code} ({each.example})." for each in plan.questions]
     values = {"imported": 0 if dry_run else plan.persons, "dry_run": dry_run, **plan.as_json()}
     tell(values, "\n".join([sentence, *left_out, *asked]), as_json=as_json)
+
+
+def _column(text: str) -> tuple[int, Field]:
+    """A place from 0 and what it holds, of what was typed."""
+    place, _, held = text.partition("=")
+    known = {field.value for field in Field}
+    if not place.strip().isdecimal() or int(place) < 1 or held.strip() not in known:
+        raise click.BadParameter(
+            f"{text!r} is not PLACE=FIELD; fields are {', '.join(sorted(known))}."
+        )
+    return int(place) - 1, Field(held.strip())
+
+
+def _write_rejected(plan: PeopleImportPlan, out: Path) -> None:
+    table = left_out_table(
+        plan, lambda code: words.trouble(code, {"limit": MAX_LETTERS}), ("Row", "Reason", "Content")
+    )
+    with whole_file(out) as stream:
+        if out.suffix.lower() == ".xlsx":
+            write_xlsx((table,), stream)
+        else:
+            write_csv(table, stream)
 
 
 @people.command("list")

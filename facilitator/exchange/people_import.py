@@ -12,7 +12,7 @@ Neighbours: `tables` (the file), `column_words` (headings), `written_dates`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,8 @@ from pathlib import Path
 from facilitator.errors import Refused
 from facilitator.exchange.column_words import Field, meaning, says_total
 from facilitator.exchange.formula_guard import unguard
+from facilitator.exchange.people_export import OWN_HEADINGS
+from facilitator.exchange.table import Column, Kind, Table
 from facilitator.exchange.tables import (
     USUAL_LIMITS,
     Limits,
@@ -30,7 +32,9 @@ from facilitator.exchange.tables import (
 )
 from facilitator.exchange.written_dates import DateOrder, WrittenDate, order_of, read_date
 from facilitator.people.age import AGE_BANDS, age_band_of
+from facilitator.people.duplicates import like_pairs
 from facilitator.people.folding import fold
+from facilitator.people.likeness import Likened, phone_digits
 from facilitator.people.model import KnownPerson, NewPerson
 from facilitator.people.names import clean_text
 from facilitator.people.people import People
@@ -39,6 +43,9 @@ from facilitator.progress import NoProgress, Progress
 _HEADER_SEARCH = 40
 _MOST_BLANKS_NAMED = 1_000
 _NOTE_WORDS = 8
+_CLOSE_LOOK = 10_000
+_ROW = "row "
+_SHEET_NAME = 31
 # What may follow a comma without being a given name.
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "ma", "ba", "msc", "bsc"])
 
@@ -212,6 +219,7 @@ class _Planner:
         self._people = people
         self._today = today
         self._answers = answers
+        self._as_written = False
         self._rejected: list[LeftOutRow] = []
         self._ignored: list[LeftOutRow] = []
         self._questions: list[Question] = []
@@ -221,6 +229,7 @@ class _Planner:
         """The plan."""
         header, columns = self._columns()
         headings = header.cells if header else ()
+        self._as_written = headings[: len(OWN_HEADINGS)] == OWN_HEADINGS
         rows = self._rows_of_people(header, columns)
         dates = self._dates(rows, columns)
         order = self._answers.date_order or order_of(dates.values())
@@ -236,7 +245,7 @@ class _Planner:
             people=tuple(found),
             rejected=tuple(self._rejected),
             ignored=tuple(sorted(self._ignored, key=lambda row: row.row)),
-            duplicates=tuple(_duplicates(found, self._people.known())),
+            duplicates=tuple(self._duplicates(found)),
             questions=tuple(self._questions),
             flags=tuple(self._flags),
             encoding=self._table.encoding,
@@ -247,6 +256,14 @@ class _Planner:
             date_order=order,
             rows_read=len(self._table.rows),
         )
+
+    def _duplicates(self, found: Sequence[ImportPerson]) -> list[Duplicates]:
+        """Same words first; a closer look at spelling and script where the list is not endless."""
+        known = self._people.known()
+        groups = list(_duplicates(found, known))
+        if len(found) + len(known) <= _CLOSE_LOOK:
+            groups.extend(_alike(found, self._people.twins.likened(), groups))
+        return groups
 
     # Columns ------------------------------------------------------------------------------------
 
@@ -385,7 +402,7 @@ class _Planner:
         order: DateOrder | None,
     ) -> ImportPerson | None:
         texts = {held: _cell(row, place) for place, held in columns.items()}
-        names = _names(texts)
+        names = _names(texts, as_written=self._as_written)
         if names.turned:
             self._flags.append(TableFlag("name-turned", row.number, names.name))
         birth_date = self._birth_date(row.number, texts, written, order)
@@ -459,9 +476,12 @@ class _Names:
     turned: bool = False
 
 
-def _names(texts: Mapping[Field, str]) -> _Names:
+def _names(texts: Mapping[Field, str], *, as_written: bool) -> _Names:
+    """The names of a row; in a list of our own (`as_written`) no comma turns them around."""
     name = texts.get(Field.NAME, "")
     given, family = texts.get(Field.GIVEN, ""), texts.get(Field.FAMILY, "")
+    if name and as_written:
+        return _Names(name, given, family)
     if name:
         before, comma, after = name.partition(",")
         before, after = before.strip(), after.strip()
@@ -559,6 +579,61 @@ def _duplicates(
             )
             if len(group) > 1 or twins:
                 yield Duplicates(tuple(person.row for person in group), twins)
+
+
+def _alike(
+    found: Sequence[ImportPerson], known: Sequence[Likened], groups: Iterable[Duplicates]
+) -> Iterator[Duplicates]:
+    """Rows that are alike in spelling, script or contacts, besides those in `groups` already."""
+    rows = [
+        Likened(
+            id=f"{_ROW}{each.row}",
+            name=each.name,
+            native_name=each.person.native_name,
+            birth_date=each.birth_date,
+            phones=frozenset(filter(None, [phone_digits(each.person.phone)])),
+            emails=frozenset(filter(None, [fold(each.person.email)])),
+        )
+        for each in found
+    ]
+    told = {
+        pair
+        for group in groups
+        for row in group.rows
+        for pair in (
+            *((row, other) for other in group.rows),
+            *((row, each.id) for each in group.known),
+        )
+    }
+    people = {each.id: KnownPerson(each.id, each.name, each.birth_date) for each in known}
+    for pair in like_pairs(rows):
+        first, second = sorted(
+            int(each.removeprefix(_ROW)) for each in (pair.one_id, pair.other_id)
+        )
+        if (first, second) not in told:
+            yield Duplicates((first, second))
+    for pair in like_pairs(rows, known):
+        ids = (pair.one_id, pair.other_id)
+        row = next(int(each.removeprefix(_ROW)) for each in ids if each.startswith(_ROW))
+        twin = next(each for each in ids if not each.startswith(_ROW))
+        if (row, twin) not in told:
+            yield Duplicates((row,), (people[twin],))
+
+
+def left_out_table(
+    plan: PeopleImportPlan, words: Callable[[str], str], headings: tuple[str, str, str]
+) -> Table:
+    """The rejected rows as a table to send back: row, reason in words, what stood there.
+
+    `headings`: over the three columns. For `csv_file.write_csv` and `xlsx_file.write_xlsx`.
+    """
+    columns = (
+        Column(headings[0], Kind.NUMBER, 8),
+        Column(headings[1], width=40),
+        Column(headings[2], width=80),
+    )
+    rows = [(row.row, words(row.reason), row.text) for row in plan.rejected]
+    return Table(plan.file_name[:_SHEET_NAME], columns, rows)
 
 
 def _by_birthday(alike: Sequence[ImportPerson]) -> list[list[ImportPerson]]:
