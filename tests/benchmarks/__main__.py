@@ -40,6 +40,7 @@ CASES = {
     "opening": "opening:opening",
     "search": "searching:search",
     "check-in": "check_in:check_in",
+    "import": "imports:imports",
     "grid": "grids:grids",
     "grid-frames": "grid_frames:grid_frames",
     "certificates": "certificates:certificates",
@@ -48,6 +49,7 @@ CASES = {
     "library": "libraries:library",
     "console": "run_console:console",
     "drift": "run_drift:drift",
+    "running": "run_live:running",
 }
 
 

@@ -51,6 +51,7 @@ TOPIC_OF: Mapping[str, str] = {
     "workshop.checkin": "check-in",
     "workshop.run": "run",
     "workshop.observe": "observe",
+    "workshop.report": "wrap-up",
     "workshop.wrapup": "wrap-up",
     "people": "people",
     "people.import": "import",

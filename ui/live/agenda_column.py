@@ -228,7 +228,8 @@ class AgendaDelegate(QStyledItemDelegate):
     ) -> int:
         theme = self._theme
         width = theme.metrics(Type.ROW, tabular=True).horizontalAdvance("00:00") + 2
-        weight = 600 if found.status is ActivityStatus.CURRENT else 400
+        on = found.status is ActivityStatus.CURRENT and not found.is_step
+        weight = 600 if on else 400
         draw_line_of_text(
             painter,
             mirrored(QRect(left, whole.top(), width, whole.height()), whole, direction),

@@ -118,6 +118,14 @@ class RunConsole(QWidget):
         """Offer what makes sense now; `note`: whether there is a run to note in."""
         self.keys.show_status(status, can_next=can_next, can_back=can_back, can_note=note)
 
+    def close_lines(self) -> None:
+        """Put away what is open at the foot: one thing is asked at a time."""
+        for line_ in (self.note, self.began, self.message, self.timer_line):
+            if line_.isVisible():
+                line_.close_line()
+        if self.timer_keys.isVisible():
+            self.timer_keys.left.emit()
+
     def give_back_focus(self) -> None:
         """Let the keys be the console's, not a field's."""
         if self.panel is not None and self.panel.isVisible():

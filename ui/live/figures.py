@@ -82,9 +82,11 @@ class ClockFigure(QWidget):
             font.setPixelSize(font.pixelSize() - 2)
         painter.setFont(font)
         painter.setPen(self._theme.color(self._color))
-        # The painter of a mirrored widget turns left into right by itself.
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.rect(), side, self._text)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        # Figures are never mirrored, only their place: a sign stays before what it is the sign of.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.rect(), side | Qt.AlignmentFlag.AlignVCenter, self._text)
 
     def limit(self, pixels: int) -> None:
         """Draw figures no higher than that many pixels."""

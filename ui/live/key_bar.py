@@ -14,8 +14,10 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import line
 from ui.words import t
 
-_WORDED_GROUPS = (9, 3, 0)
-"""Which groups keep their words as room gets scarce: all, those before this one, none."""
+_STAGES = ((9, True), (9, False), (3, False), (0, False))
+"""As room gets scarce: which groups keep their words (those before this one), and whether minutes
+keep their unit.
+"""
 
 _RULE_ROOM = 9
 _WITH_PANEL = ("observe", "timers", "replan")
@@ -125,7 +127,7 @@ class KeyBar(QFrame):
         button, words = self._buttons[name], self._words[name]
         shown = words if self._has_words(name) else ""
         if name in FIGURES:
-            shown = FIGURES[name] if self._stage else minutes_words(name)
+            shown = minutes_words(name) if _STAGES[self._stage][1] else FIGURES[name]
         if button.words != shown:
             button.set_words(shown)
         button.setAccessibleName(words)
@@ -134,7 +136,7 @@ class KeyBar(QFrame):
     def _has_words(self, name: str) -> bool:
         if self._is_main(name):
             return True
-        return BY_NAME[name].group < _WORDED_GROUPS[self._stage]
+        return BY_NAME[name].group < _STAGES[self._stage][0]
 
     def _is_main(self, name: str) -> bool:
         return self._buttons[name].property("role") == "main"
@@ -180,7 +182,7 @@ class KeyBar(QFrame):
 
     def _refit(self) -> None:
         """Where the words do not fit, the icons and the keys stay; the words are in the tooltip."""
-        for stage in range(len(_WORDED_GROUPS)):
+        for stage in range(len(_STAGES)):
             self._stage = stage
             for name in self._buttons:
                 self._put_words(name)

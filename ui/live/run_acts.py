@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ui.live.time_words import left_to_right
 from ui.words import t
 
 PAGE_DOWN, PAGE_UP = "PgDn", "PgUp"
@@ -90,10 +91,10 @@ def act_words(name: str) -> str:
 
 
 FIGURES: Mapping[str, str] = {
-    "shorten_five": "\N{MINUS SIGN}5",
-    "shorten": "\N{MINUS SIGN}1",
-    "extend": "+1",
-    "extend_five": "+5",
+    "shorten_five": left_to_right("\N{MINUS SIGN}5"),
+    "shorten": left_to_right("\N{MINUS SIGN}1"),
+    "extend": left_to_right("+1"),
+    "extend_five": left_to_right("+5"),
 }
 """What the buttons for minutes show: they stand side by side and need no more."""
 

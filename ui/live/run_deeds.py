@@ -45,6 +45,7 @@ from ui.words import t
 
 _UNDER_WAY = {RunStatus.RUNNING, RunStatus.PAUSED}
 _FIRST_SPEED = 20
+_ASKING = {"note", "next_time", "began", "timers", "room_message", "observe", "replan"}
 _ANSWERS = {"time_right", "time_out", "away_out", "catch_up", "finish_left"}
 """Ways on that also say how a run stands that was found unfinished."""
 
@@ -88,6 +89,8 @@ class RunDeeds(QObject):
             return
         special = self._special.get(name)
         if special is not None:
+            if name in _ASKING:
+                self._console.close_lines()
             special()
             return
         chosen = self._console.agenda.list.chosen_id if name == "skip" else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
@@ -40,6 +41,27 @@ from facilitator.workbook import Workbook
 from ui.jobs.session import Session
 
 MINUTE = 60
+_BEFORE_START = timedelta(minutes=1)
+
+
+class ShiftedClock:
+    """A clock that shows `begin` (aware) at this moment, and goes on like the real one."""
+
+    def __init__(self, real: Clock, begin: datetime) -> None:
+        self._real = real
+        self._shift = begin - real.now()
+
+    def now(self) -> datetime:
+        """The shifted wall clock."""
+        return self._real.now() + self._shift
+
+    def boot_seconds(self) -> float:
+        """As the real clock says."""
+        return self._real.boot_seconds()
+
+    def boot_id(self) -> str:
+        """As the real clock says."""
+        return self._real.boot_id()
 
 
 class Standing(Enum):
@@ -217,8 +239,11 @@ class RunDesk(QObject):
         self._take(await self._session.ask(lambda book: _ready(book, workshop_id, clock)))
 
     async def rehearse(self, speed: float) -> None:
-        """Begin a rehearsal of the plan as it is now: it leaves no trace."""
-        clock = PracticeClock(self._real_clock, speed)
+        """Begin a rehearsal of the plan as it is now, a minute before its start: it leaves no
+        trace.
+        """
+        begin = self._plan.starts_at - _BEFORE_START if self._plan else self._real_clock.now()
+        clock = PracticeClock(ShiftedClock(self._real_clock, begin), speed)
         workshop_id = self._workshop_id
         found = await self._session.ask(lambda book: _practice(book, workshop_id, clock))
         self.practice, self._clock = clock, clock

@@ -7,6 +7,8 @@ looks on, and not otherwise.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -97,8 +99,9 @@ class RunKeeper(QObject):
     @property
     def room_desk(self) -> RunDesk | None:
         """Whose run the room sees: the one that is on, else the one on the console."""
-        if self._shown is not None and self._shown.status in _UNDER_WAY:
-            return self._shown
+        shown = self._shown
+        if shown is not None and (shown.status in _UNDER_WAY or shown.practice is not None):
+            return shown
         on = [desk for desk in self._desks.values() if desk.status in _UNDER_WAY]
         return on[0] if on else self._shown
 
@@ -107,7 +110,10 @@ class RunKeeper(QObject):
         view = desk.view()
         if view is None or desk.plan is None:
             return None
-        return room_view(room_plan(desk.plan), view)
+        choice = view.room
+        if desk.practice is not None and not choice.message:
+            choice = replace(choice, message=t("Practice"))
+        return room_view(room_plan(desk.plan), view, choice)
 
     # Time ----------------------------------------------------------------------------------------
 

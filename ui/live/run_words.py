@@ -16,7 +16,7 @@ from facilitator.live.model import (
 )
 from facilitator.live.replanning import steps_of
 from facilitator.words.names import NAMES
-from ui.live.time_words import MINUS, minutes_and_seconds
+from ui.live.time_words import MINUS, left_to_right, minutes_and_seconds
 from ui.words import isolate, locale, t, tn
 
 PhaseLook = tuple[str, str, str]
@@ -59,7 +59,7 @@ def pace_exactly(view: RunView) -> str:
 def exact_difference(view: RunView) -> str:
     """The same as a figure, ``+2:05`` behind or ``−0:40`` ahead; nothing when exactly on time."""
     seconds = view.ahead_behind_seconds
-    return minutes_and_seconds(seconds, sign="+") if seconds else ""
+    return left_to_right(minutes_and_seconds(seconds, sign="+")) if seconds else ""
 
 
 def against_target(view: RunView, plan: RunPlan, target: str) -> PhaseLook | None:

@@ -21,3 +21,8 @@ def minutes_and_seconds(seconds: int, *, sign: str = "") -> str:
 def wall_time(moment: datetime, time_zone: str) -> str:
     """An aware time as the clock on the wall of that zone shows it, ``18:41``."""
     return f"{moment.astimezone(ZoneInfo(time_zone)):%H:%M}"
+
+
+def left_to_right(figure: str) -> str:
+    """A figure whose sign stays before it, also between words that are read the other way."""
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{figure}\N{POP DIRECTIONAL ISOLATE}"

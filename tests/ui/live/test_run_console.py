@@ -390,3 +390,39 @@ def test_every_word_passes_through_the_translations_and_none_is_cut(
 
             # The layout settles over a few turns of the loop.
             stage.qtbot.waitUntil(nothing_is_bare_or_cut, timeout=2000)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        (KEY.Key_R,),
+        (KEY.Key_O,),
+        (KEY.Key_O, KEY.Key_1, KEY.Key_1),
+        (KEY.Key_T,),
+        (KEY.Key_T, KEY.Key_T),
+        (KEY.Key_T, KEY.Key_T, KEY.Key_Return),
+        (KEY.Key_N,),
+        (KEY.Key_G,),
+        (KEY.Key_E,),
+    ],
+    ids=lambda keys: "".join(key.name.removeprefix("Key_") for key in keys),
+)
+def test_panels_and_lines_are_translated_and_uncut(
+    make_stage: Callable[..., Stage], keys: tuple[Qt.Key, ...]
+) -> None:
+    with spoken(PSEUDO):
+        stage = make_stage()
+        stage.press(KEY.Key_Space)
+        stage.minutes(1)
+        for key in keys:
+            stage.press(key)
+        written = written_in(stage.screen._desk.plan)
+        rows = stage.book.attendance.desk(stage.workshop_id).rows
+        written |= {row.name for row in rows} | {row.native_name for row in rows} - {""}
+        framework = stage.book.skills.framework()
+        written |= {each.title for skill in framework.skills for each in skill.indicators}
+
+        def nothing_is_bare_or_cut() -> None:
+            assert faults_of(stage.screen, data=written - {""}) == []
+
+        stage.qtbot.waitUntil(nothing_is_bare_or_cut, timeout=2000)
