@@ -11,7 +11,7 @@ from facilitator.certificates.model import PageFacts
 from facilitator.certificates.preflight import Finding, FindingCode
 from facilitator.documents.certificate_check import CoarsePicture, PageChecker
 from facilitator.progress import Progress
-from facilitator.reports.paper import certificate_page
+from facilitator.reports.certificate_pages import certificate_page
 
 
 def drawn_findings(pages: Iterable[PageFacts], progress: Progress, total: int) -> list[Finding]:

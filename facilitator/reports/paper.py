@@ -11,14 +11,6 @@ from datetime import date
 
 from facilitator.attendance.model import AttendanceGrid, GridCell, Status
 from facilitator.centre.model import CentreDetails
-from facilitator.certificates.model import PageFacts
-from facilitator.certificates.statement import date_in_words, month_in_short
-from facilitator.documents.certificate import (
-    DEFAULT_TEMPLATE,
-    CertificatePage,
-    CertificateSignatory,
-    CertificateSkill,
-)
 from facilitator.documents.paper import Paper, Sheet
 from facilitator.documents.register import (
     Register,
@@ -29,50 +21,12 @@ from facilitator.documents.register import (
 )
 from facilitator.documents.run_sheet import RunSheet, RunSheetActivity, RunSheetLabels
 from facilitator.documents.sign_in_sheet import SignInRow, SignInSheet
-from facilitator.documents.template_file import shipped_templates
+from facilitator.language.dates import date_words, short_day
 from facilitator.people.model import EnrolmentRow
 from facilitator.planning.model import Activity, Agenda, Programme
 from facilitator.planning.splitting import split_heads
 from facilitator.planning.timing import Slot
 from facilitator.reports.wording import NameOf
-
-_ORIENTATIONS = ("-landscape", "-portrait")
-
-
-def certificate_page(facts: PageFacts) -> CertificatePage:
-    """One certificate as it is printed."""
-    row = facts.certificate
-    issued_on = date_in_words(row.issued_on)
-    template, sheet = _template_and_sheet(row.template, facts.paper)
-    serial = row.printed_serial if row.serial else ""
-    # Signed, the QR code can be verified anywhere; unsigned it repeats the facts of the page, and
-    # who doubts them asks the issuer.
-    facts_alone = (serial, row.holder, row.title, row.programme_title, issued_on, row.issuer)
-    return CertificatePage(
-        holder_name=row.holder,
-        title=row.title,
-        statement=row.statement,
-        issuer_name=row.issuer,
-        serial=serial,
-        native_name=row.holder_native,
-        skills=tuple(
-            CertificateSkill(skill.title, skill.short, skill.level)
-            for skill in facts.certificate.skills
-        ),
-        small_print=row.small_print,
-        issuer_city=facts.city,
-        place=row.place,
-        issued_on=issued_on,
-        signatories=tuple(CertificateSignatory(each.name, each.role) for each in row.signatories),
-        logo=facts.logo,
-        verify_text=row.signed_text or "\n".join(facts_alone),
-        duplicate=facts.duplicate,
-        language=row.language,
-        native_language=facts.native_language,
-        sheet=sheet,
-        template=template,
-        file_id=row.serial,
-    )
 
 
 def attendance_register(
@@ -91,7 +45,7 @@ def attendance_register(
         workshops=tuple(
             RegisterWorkshop(
                 short=str(workshop.number),
-                date=f"{workshop.on.day} {month_in_short(workshop.on)}",
+                date=short_day(workshop.on, programme.language),
                 title=workshop.title,
                 contact_minutes=workshop.offered_minutes,
             )
@@ -116,7 +70,7 @@ def attendance_register(
         total_minutes=grid.contact_minutes,
         total_attendances=grid.attendances,
         issuer_name=centre.name if centre else "",
-        period=_period(days),
+        period=_period(days, programme.language),
         place=programme.venue_name,
         legend=tuple(
             (status.letter, status.label or name_of("attendance", status.key))
@@ -133,6 +87,7 @@ def sign_in_sheet(
     roster: Sequence[EnrolmentRow],
     centre: CentreDetails | None,
     paper: str | None = None,
+    language: str = "en",
 ) -> SignInSheet:
     """The sheet at the door of one workshop: who is enrolled that day, and free lines.
 
@@ -145,12 +100,13 @@ def sign_in_sheet(
         rows=tuple(SignInRow(row.name, row.native_name) for row in roster),
         programme_title=workshop.programme_title,
         issuer_name=centre.name if centre else "",
-        date=date_in_words(day),
+        date=date_words(day, language),
         time=_times(agenda),
         place=workshop.venue_name,
         facilitators=", ".join(member.name for member in workshop.team),
         # The end of a key is random: enough to tell one sheet from any other of a centre.
         sheet_code=workshop.id[-8:].upper(),
+        language=language,
         sheet=Sheet(Paper(paper) if paper else _paper(centre)),
     )
 
@@ -176,7 +132,7 @@ def run_sheet(
             for activity in agenda.activities
         ),
         programme_title=workshop.programme_title,
-        date=date_in_words(workshop.starts_local.date()),
+        date=date_words(workshop.starts_local.date(), language),
         time=_times(agenda),
         place=workshop.venue_name,
         aim=workshop.aim,
@@ -234,22 +190,12 @@ def _times(agenda: Agenda) -> str:
     return f"{agenda.schedule.start:%H:%M}–{end:%H:%M}"
 
 
-def _period(days: Sequence[date]) -> str:
+def _period(days: Sequence[date], language: str) -> str:
     if not days:
         return ""
-    first, last = date_in_words(min(days)), date_in_words(max(days))
+    first, last = date_words(min(days), language), date_words(max(days), language)
     return first if first == last else f"{first} – {last}"
 
 
 def _paper(centre: CentreDetails | None) -> Paper:
     return Paper(centre.paper) if centre else Paper.A4
-
-
-def _template_and_sheet(kept: str, paper: str) -> tuple[str, Sheet]:
-    """The layout and the sheet behind a kept name such as ``guilloche-landscape``."""
-    name, landscape = kept, True
-    for ending in _ORIENTATIONS:
-        if kept.endswith(ending):
-            name, landscape = kept.removesuffix(ending), ending == "-landscape"
-    known = name in shipped_templates()
-    return name if known else DEFAULT_TEMPLATE, Sheet(Paper(paper), landscape=landscape)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from facilitator.centre.model import CentreDetails, Venue
-from facilitator.certificates.statement import date_in_words
 from facilitator.documents.paper import Sheet
 from facilitator.documents.plan_sheet import (
     MaterialLine,
@@ -21,6 +20,7 @@ from facilitator.documents.plan_sheet import (
     RoomSign,
     RoomSigns,
 )
+from facilitator.language.dates import date_words
 from facilitator.planning.kit import GROUPING_SIZES
 from facilitator.planning.model import Activity, Agenda, KitRow, MaterialUse, SkillRef, Track
 from facilitator.planning.splitting import groups_needed, split_heads
@@ -71,7 +71,7 @@ def plan_sheet(agenda: Agenda, around: Surroundings, choices: PaperChoices) -> P
         issuer_name=centre.name if centre else "",
         issuer_contact="  ·  ".join(part for part in contact if part),
         logo=centre.logo if centre else None,
-        date=date_in_words(workshop.starts_local.date()),
+        date=date_words(workshop.starts_local.date(), choices.language),
         time=times_of(agenda),
         place=workshop.venue_name,
         room=workshop.room_name,
@@ -190,7 +190,7 @@ def materials_sheet(
         lines=tuple(_line(row, _some_of(uses.get(row.material_id, ()))) for row in kit),
         programme_title=workshop.programme_title,
         issuer_name=around.centre.name if around.centre else "",
-        date=date_in_words(workshop.starts_local.date()),
+        date=date_words(workshop.starts_local.date(), choices.language),
         place=workshop.venue_name,
         people=around.heads,
         language=choices.language,
@@ -215,7 +215,7 @@ def programme_materials_sheet(
                 uses.setdefault(use.material_id, []).append(str(agenda.workshop.number))
     pattern = choices.labels.in_workshops
     days = sorted(agenda.workshop.starts_local.date() for agenda in agendas)
-    period = [date_in_words(day) for day in dict.fromkeys([*days[:1], *days[-1:]])]
+    period = [date_words(day, choices.language) for day in dict.fromkeys([*days[:1], *days[-1:]])]
     return MaterialsSheet(
         title=title,
         lines=tuple(
@@ -242,7 +242,9 @@ def room_signs(
     signs: list[RoomSign] = []
     for agenda, place in zip(agendas, around, strict=True):
         workshop = agenda.workshop
-        details = f"{date_in_words(workshop.starts_local.date())}  ·  {times_of(agenda)}"
+        details = (
+            f"{date_words(workshop.starts_local.date(), choices.language)}  ·  {times_of(agenda)}"
+        )
         main = workshop.room_name or workshop.venue_name or workshop.title
         title = workshop.title if main != workshop.title else workshop.programme_title
         signs.append(RoomSign(main, title, details))

@@ -6,6 +6,7 @@ whole or not there at all; a cancel leaves nothing.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING
 from facilitator.attendance.attendance import Attendance
 from facilitator.centre.centre import Centre
 from facilitator.certificates.certificates import Certificates
+from facilitator.certificates.model import PageFacts
+from facilitator.certificates.preflight import Finding
 from facilitator.errors import Refused
 from facilitator.exchange.attendance_export import (
     AttendanceExport,
@@ -34,6 +37,7 @@ from facilitator.storage import Database
 from facilitator.whole_files import whole_file
 
 if TYPE_CHECKING:
+    from facilitator.documents.certificate import CertificatePage
     from facilitator.documents.page_image import PageImage
     from facilitator.documents.plan_sheet import PlanLabels, PlanPaperKind
     from facilitator.documents.session_report import ReportLabels
@@ -122,8 +126,8 @@ class Reports:
                 for row in (self._people.roster(programme_id) if programme_id else [])
                 if row.enrolled_at(day)
             ]
-            sheet = sign_in_sheet(agenda, roster, self._centre.details(), paper)
-        sheet = replace(sheet, blank_lines=blank_lines, language=language)
+            sheet = sign_in_sheet(agenda, roster, self._centre.details(), paper, language)
+        sheet = replace(sheet, blank_lines=blank_lines)
         if labels is not None:
             sheet = replace(sheet, labels=labels)
         if not self._database.read_only:
@@ -307,12 +311,9 @@ class Reports:
     ) -> None:
         """These certificates as one PDF, a page each, in the order given."""
         from facilitator.documents.certificate import write_certificates  # noqa: PLC0415
-        from facilitator.reports.paper import certificate_page  # noqa: PLC0415
 
-        facts = self._certificates.pages(certificate_ids, duplicate=duplicate)
-        write_certificates(
-            [certificate_page(each) for each in facts], out, progress or NoProgress()
-        )
+        pages = self._certificate_pages(certificate_ids, duplicate=duplicate)
+        write_certificates(pages, out, progress or NoProgress())
 
     def write_certificate_files(
         self,
@@ -324,25 +325,78 @@ class Reports:
     ) -> list[Path]:
         """These certificates as one PDF each, named after holder and serial; gives the files."""
         from facilitator.documents.certificate import write_certificate_files  # noqa: PLC0415
-        from facilitator.reports.paper import certificate_page  # noqa: PLC0415
 
-        facts = self._certificates.pages(certificate_ids, duplicate=duplicate)
-        pages = [certificate_page(each) for each in facts]
+        pages = self._certificate_pages(certificate_ids, duplicate=duplicate)
         return write_certificate_files(pages, folder, progress or NoProgress())
+
+    def certificates_pdf(self, certificate_ids: Sequence[str], progress: Progress) -> bytes:
+        """These certificates as the content of one PDF, a page each: for a printer."""
+        from facilitator.documents.certificate import write_certificates  # noqa: PLC0415
+
+        pages = self._certificate_pages(certificate_ids)
+        with tempfile.TemporaryDirectory(prefix="facilitator-") as folder:
+            out = Path(folder, "certificates.pdf")
+            write_certificates(pages, out, progress)
+            return out.read_bytes()
 
     def certificate_preview(self, certificate_id: str) -> bytes:
         """One certificate as the content of a PDF file."""
         from facilitator.documents.certificate import certificate_pdf  # noqa: PLC0415
-        from facilitator.reports.paper import certificate_page  # noqa: PLC0415
 
-        (facts,) = self._certificates.pages([certificate_id])
-        return certificate_pdf(certificate_page(facts))
+        (page,) = self._certificate_pages([certificate_id])
+        return certificate_pdf(page)
 
     def certificate_image(self, certificate_id: str, width: int) -> PageImage:
         """One certificate as pixels, `width` of them wide: the page that is printed."""
         from facilitator.documents.page_image import page_image  # noqa: PLC0415
 
         return page_image(self.certificate_preview(certificate_id), width)
+
+    def certificate_draft_image(
+        self, programme_id: str, participant_id: str, width: int, look: str = ""
+    ) -> PageImage | None:
+        """The certificate that somebody would be issued today as pixels; None where none is due.
+
+        `look`: a template to try, as certificates keep it; else the one chosen.
+        """
+        from facilitator.documents.certificate import certificate_pdf  # noqa: PLC0415
+        from facilitator.documents.page_image import page_image  # noqa: PLC0415
+
+        drafts = self._certificates.drafts(programme_id, [participant_id])
+        if not drafts:
+            return None
+        page = self._pages_of(_in_look(drafts[-1:], look))[0]
+        return page_image(certificate_pdf(replace(page, on_screen=True)), width)
+
+    def certificate_look_image(self, certificate_id: str, width: int, look: str) -> PageImage:
+        """A certificate as it would have looked with another template, as pixels."""
+        from facilitator.documents.certificate import certificate_pdf  # noqa: PLC0415
+        from facilitator.documents.page_image import page_image  # noqa: PLC0415
+
+        facts = self._certificates.pages([certificate_id])
+        page = self._pages_of(_in_look(facts, look))[0]
+        return page_image(certificate_pdf(replace(page, on_screen=True)), width)
+
+    def certificate_findings(
+        self, certificate_ids: Sequence[str], progress: Progress | None = None
+    ) -> list[Finding]:
+        """What shows when these certificates are set: letters without a shape, cramped texts,
+        coarse pictures. For `Preflights.check`, which knows what was let stand.
+        """
+        from facilitator.reports.certificate_preflight import drawn_findings  # noqa: PLC0415
+
+        facts = self._certificates.pages(certificate_ids)
+        return drawn_findings(facts, progress or NoProgress(), len(facts))
+
+    def _certificate_pages(
+        self, certificate_ids: Sequence[str], *, duplicate: bool = False
+    ) -> list[CertificatePage]:
+        return self._pages_of(self._certificates.pages(certificate_ids, duplicate=duplicate))
+
+    def _pages_of(self, facts: Sequence[PageFacts]) -> list[CertificatePage]:
+        from facilitator.reports.certificate_pages import CertificatePages  # noqa: PLC0415
+
+        return CertificatePages(self._planning, self._attendance, self._centre).pages(facts)
 
     def export_attendance(
         self,
@@ -394,3 +448,10 @@ class Reports:
 def _status_word(labels: dict[str, str], name_of: NameOf, key: str) -> str:
     """The centre's own label of a status, else the word for its key."""
     return labels.get(key) or name_of("attendance", key)
+
+
+def _in_look(facts: Sequence[PageFacts], look: str) -> list[PageFacts]:
+    """The same pages with another template."""
+    if not look:
+        return list(facts)
+    return [replace(each, certificate=replace(each.certificate, template=look)) for each in facts]

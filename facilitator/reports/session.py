@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 from facilitator.attendance.model import Desk
 from facilitator.centre.model import CentreDetails
-from facilitator.certificates.statement import date_in_words
 from facilitator.documents.page import joined
 from facilitator.documents.paper import Sheet
 from facilitator.documents.session_report import (
@@ -25,6 +24,7 @@ from facilitator.documents.session_report import (
     SessionReport,
     minutes,
 )
+from facilitator.language.dates import date_words
 from facilitator.live.model import ActivityStatus, RunNote
 from facilitator.live.summary import RunSummary, SummaryRow
 from facilitator.planning.model import Workshop, WrapUp
@@ -87,7 +87,7 @@ def session_report(
         parts=tuple(_parts(facts, zone, words, labels, names=names)),
         programme_title=workshop.programme_title,
         issuer_name=facts.centre.name if facts.centre else "",
-        when=joined([date_in_words(workshop.starts_local.date()), workshop.venue_name]),
+        when=joined([date_words(workshop.starts_local.date(), language), workshop.venue_name]),
         team=", ".join(member.name for member in workshop.team),
         facts=(" ".join(_timing(summary, zone, words)),),
         language=language,

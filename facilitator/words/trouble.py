@@ -280,6 +280,7 @@ REFUSALS = {
         "A quotation mark is opened and not closed; the table may be read wrongly."
     ),
     "range-reversed": marked("The lower end of the range is above the upper one."),
+    "qr-too-long": marked("This is too long for one square code."),
     "reason-empty": marked("Say why."),
     "register-not-square": marked("The register does not fit together. Please report this."),
     "repeated-headings": marked("The headings once more."),
@@ -349,6 +350,9 @@ REFUSALS = {
     "target-missing": marked("Say first at what time “{title}” should end."),
     "target-out-of-range": marked("A workshop lasts between a minute and a day."),
     "task-without-place": marked("Say which programme or workshop the task is for."),
+    "template-field-unknown": marked(
+        "The certificate template has a field “{field}” at {where}, and there is no such field."
+    ),
     "template-not-valid": marked("The certificate template is not valid at {where}: {why}"),
     "template-unknown": marked("There is no certificate template “{name}”."),
     "text-empty": marked("A text is needed."),

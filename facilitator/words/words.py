@@ -86,6 +86,8 @@ class Words:
             values["code_words"] = self.trouble(str(values["code"]))
         if isinstance(values.get("files"), list | tuple):
             values["files"] = ", ".join(str(file) for file in values["files"])  # type: ignore[attr-defined]
+        if "why" in values:
+            values["why"] = self.name("not-valid-why", str(values["why"]))
         missing = values.get("missing")
         if isinstance(missing, list | tuple):
             named = [self.name("microcredential-element", str(each)) for each in missing]

@@ -233,3 +233,10 @@ def test_a_moment_in_a_sentence_is_a_local_day_and_minute():
     since = datetime(2026, 10, 8, 16, 25, 3, tzinfo=UTC)
     told = Words().trouble("in-use", {"who": "grace", "host": "desk", "since": to_stamp(since)})
     assert told.endswith(f"grace on desk, since {since.astimezone():%Y-%m-%d %H:%M}.")
+
+
+def test_what_is_wrong_with_a_template_is_said_in_words():
+    refusal = Refused("template-not-valid", where="layouts[0].title", why="off-the-page")
+    assert Words().error(refusal) == (
+        "The certificate template is not valid at layouts[0].title: it lies beyond the page"
+    )
