@@ -10,6 +10,7 @@ from facilitator.cli.arguments import as_json, programme, workbook_file
 from facilitator.cli.output import SpeakingGroup, print_json, print_table, tell, words
 from facilitator.exchange.column_words import Field
 from facilitator.exchange.csv_file import write_csv
+from facilitator.exchange.people_export import write_people
 from facilitator.exchange.people_import import (
     ImportAnswers,
     PeopleImportPlan,
@@ -134,6 +135,67 @@ def _write_rejected(plan: PeopleImportPlan, out: Path) -> None:
             write_xlsx((table,), stream)
         else:
             write_csv(table, stream)
+
+
+@people.command("export")
+@workbook_file
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False), metavar="OUT")
+@programme
+@click.option("--needs", is_flag=True, help="Add access needs and allergies, which else stay out.")
+@as_json
+def export_list(
+    file: Path, out: Path, programme_id: str | None, needs: bool, as_json: bool
+) -> None:
+    """Write people to OUT (.csv or .xlsx) as `people import` reads them back."""
+    with Workbook.open(file, read_only=True) as workbook:
+        write_people(workbook.people, out, programme_id=programme_id, needs=needs)
+        count = workbook.people.count(programme_id=programme_id)
+    tell({"file": str(out), "people": count}, f"{count} people written to {out}.", as_json=as_json)
+
+
+@people.command("duplicates")
+@workbook_file
+@as_json
+def duplicates(file: Path, as_json: bool) -> None:
+    """List people who may be there twice; nobody is made one by this."""
+    with Workbook.open(file, read_only=True) as workbook:
+        pairs = workbook.people.twins.pairs()
+    if as_json:
+        print_json({"count": len(pairs), "pairs": pairs})
+        return
+    rows = [
+        (
+            pair.one_name,
+            pair.other_name,
+            words.name("likeness", pair.strength.value),
+            ", ".join(words.name("like-reason", reason.value) for reason in pair.reasons),
+            pair.one_id,
+            pair.other_id,
+        )
+        for pair in pairs
+    ]
+    print_table(("Name", "Name", "", "Why", "Id", "Id"), rows)
+
+
+@people.command("merge")
+@workbook_file
+@click.argument("kept", metavar="KEPT_ID")
+@click.argument("other", metavar="OTHER_ID")
+@click.option("--dry-run", is_flag=True, help="Tell what would happen, and change nothing.")
+@as_json
+def merge(file: Path, kept: str, other: str, dry_run: bool, as_json: bool) -> None:
+    """Make two records of one person one; one undo takes it back."""
+    with Workbook.open(file, read_only=dry_run) as workbook:
+        preview = workbook.people.twins.preview(kept, other)
+        if not dry_run:
+            workbook.people.twins.merge(kept, other)
+    moved = sum(each.moved for each in preview.rows)
+    done = "would go" if dry_run else "went"
+    tell(
+        {"merged": not dry_run, "preview": preview},
+        f"{moved} records of {preview.other_name} {done} to {preview.kept_name}.",
+        as_json=as_json,
+    )
 
 
 @people.command("list")
