@@ -12,8 +12,18 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QCoreApplication,
+    QEvent,
+    QObject,
+    Qt,
+    QTimer,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import (
+    QAccessible,
     QCloseEvent,
     QDesktopServices,
     QDragEnterEvent,
@@ -391,7 +401,7 @@ class MainWindow(QMainWindow):
         self._middle.removeWidget(screen)
         screen.hide()
         if not self._busy_owners[screen]:
-            screen.deleteLater()
+            self._take_down(screen)
 
     def _go_to_place(self, key: str) -> None:
         self.go(Route(key))
@@ -421,7 +431,26 @@ class MainWindow(QMainWindow):
             if not self._busy_owners[owner]:
                 del self._busy_owners[owner]
                 if isinstance(owner, Screen) and owner is not self.current and isValid(owner):
-                    owner.deleteLater()
+                    self._take_down(owner)
+
+    def _take_down(self, screen: Screen) -> None:
+        """Delete a hidden screen at the loop's next turn.
+
+        Readers of the screen were told that the page is hidden. They are not told again of each
+        of its hundreds of widgets while these are half destroyed: Qt asks the dying for their
+        parents to say so, and was once seen to end the program there.
+        """
+        QTimer.singleShot(0, screen, lambda: self._delete_unheard(screen))
+
+    @staticmethod
+    def _delete_unheard(screen: Screen) -> None:
+        heard = QAccessible.isActive()
+        QAccessible.setActive(False)
+        try:
+            screen.deleteLater()
+            QCoreApplication.sendPostedEvents(screen, QEvent.Type.DeferredDelete)
+        finally:
+            QAccessible.setActive(heard)
 
     async def run_job(self, what: str, work: Work[Result]) -> Result:
         job = Job(what, self)
