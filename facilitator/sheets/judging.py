@@ -93,7 +93,7 @@ class FlatPage:
             place = Box(frame.left + near[0], frame.top + near[1], frame.width, frame.height)
             judged.append(self._judged(place, framed=framed))
         if sum(each.framed for each in judged) < _LEAST_FOUND * len(judged):
-            judged = [_not_empty(each) for each in judged]
+            judged = [_doubted(each) for each in judged]
         return judged
 
     def ink_in(self, box: Box) -> float:
@@ -155,10 +155,11 @@ class FlatPage:
         faint_ink = sum(spot.area for spot in faint) / DOTS**2
         ink = sum(spot.area for spot in clear) / DOTS**2
         judged, reason = Judged.DOUBTFUL, None
-        if faint_ink < _EMPTY_INK:
+        if not framed:
+            # What looks like ink may then be the frame itself.
+            reason = DoubtReason.BOX_NOT_FOUND
+        elif faint_ink < _EMPTY_INK:
             judged = Judged.EMPTY
-            if not framed:
-                judged, reason = Judged.DOUBTFUL, DoubtReason.BOX_NOT_FOUND
         else:
             reason = self._doubt(place, clear, faint_ink, ink)
             if reason is None:
@@ -265,10 +266,10 @@ def _line_through(mask: Image.Image, ink: Blob) -> DoubtReason | None:
     return DoubtReason.CROSSED_OUT if through else None
 
 
-def _not_empty(each: BoxJudged) -> BoxJudged:
-    if each.judged is not Judged.EMPTY:
-        return each
-    return BoxJudged(Judged.DOUBTFUL, DoubtReason.BOX_NOT_FOUND, each.ink, each.place, each.framed)
+def _doubted(each: BoxJudged) -> BoxJudged:
+    return BoxJudged(
+        Judged.DOUBTFUL, each.reason or DoubtReason.BOX_NOT_FOUND, each.ink, each.place, each.framed
+    )
 
 
 def _nearest_found(shifts: Sequence[tuple[float, float] | None], index: int) -> tuple[float, float]:

@@ -124,7 +124,7 @@ class PageReading:
     """One page of a sheet found in a picture. `source` names the file, with the picture in it.
 
     `turned`: how far the picture was turned, in degrees clockwise. `frames_found`: the share of
-    printed boxes that were seen where they should be: below a half, nothing is called empty.
+    printed boxes that were seen where they should be: below a half, all is doubtful.
     """
 
     source: str
