@@ -157,7 +157,7 @@ def moments(field: str, value: object) -> str | None:
     found = {seconds(field, each) for each in value}
     if len(found) > MAX_MOMENTS:
         raise Refused("too-many-moments", field=field, most=MAX_MOMENTS)
-    return json.dumps(sorted(found, reverse=True))  # type: ignore[type-var]
+    return json.dumps(sorted(found, reverse=True))
 
 
 seconds = whole(0, MAX_ACTIVITY_SECONDS, "minutes-out-of-range")
