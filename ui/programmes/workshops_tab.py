@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QDate, QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from facilitator.planning.model import WorkshopRow, WorkshopStatus
-from ui.day_words import from_to, hours_and_minutes, short_day, time_of_day
+from ui.day_words import short_day
 from ui.planning.plan_exchange import exchange_commands
 from ui.planning.print_plan import open_print
+from ui.programmes import workshop_columns as columns
+from ui.programmes import workshops_deeds as deeds
 from ui.programmes.deeds_menu import MoreButton, deeds_menu
 from ui.programmes.move_bar import MoveBar
 from ui.programmes.new_workshop import new_workshop
@@ -25,7 +27,6 @@ from ui.programmes.programme_tab import ProgrammeTab
 from ui.programmes.series_panel import WIDTH, SeriesPanel
 from ui.programmes.series_sheet import plan_series
 from ui.programmes.templates_desk import save_programme_as_template, save_workshop_as_template
-from ui.programmes.when_words import clock_words
 from ui.programmes.workshop_details import edit_workshop
 from ui.shell.command import Command
 from ui.shell.route import Route
@@ -36,7 +37,7 @@ from ui.widgets.cards import Note
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.status_line import KeyHint
 from ui.widgets.tables import ROW_ROLE, Cell, Column, TableModel, TableView
-from ui.words import isolate, locale, t, tn
+from ui.words import t
 
 _TIME, _PLANNED, _CAME, _STATE = 3, 4, 6, 7
 _GIVE_WAY = (_CAME, _PLANNED, _STATE, _TIME)
@@ -62,13 +63,11 @@ class WorkshopsTab(ProgrammeTab):
                 Column("", lambda row: Cell(str(row.row.number), color="text-3"), 40, figures=True),
                 Column(t("Workshop"), self._title_cell),
                 Column(t("Day"), self._day_cell, 150),
-                Column(
-                    t("Time"), lambda row: from_to(row.row.starts_local, row.row.ends_local), 120
-                ),
-                Column(t("Planned"), _planned, 100, figures=True),
-                Column(t("Hints"), _hints, 64),
-                Column(t("Came"), _came, 80, figures=True),
-                Column(t("State"), _state, 104),
+                Column(t("Time"), columns.times, 120),
+                Column(t("Planned"), columns.planned, 100, figures=True),
+                Column(t("Hints"), columns.hints, 64),
+                Column(t("Came"), columns.came, 80, figures=True),
+                Column(t("State"), columns.state, 104),
             )
         )
         self._table = TableView(
@@ -256,7 +255,7 @@ class WorkshopsTab(ProgrammeTab):
             first = rows[0].row.starts_local.date() if rows else day
             return Cell(t("Day {number}", number=(day - first).days + 1))
         several_years = rows and rows[0].row.starts_local.year != rows[-1].row.starts_local.year
-        words = _day_and_year(day) if several_years else short_day(day)
+        words = columns.day_and_year(day) if several_years else short_day(day)
         return Cell(words)
 
     # ------------------------------------------------------------------- for the window
@@ -552,43 +551,17 @@ class WorkshopsTab(ProgrammeTab):
             self._move_bar.open_for(rows, self._series.bookings)
 
     async def _move(self, workshop_id: str, starts: datetime) -> None:
-        await self.session.do(
-            lambda wb: wb.planning.update_workshop(workshop_id, starts_local=starts)
-        )
-        self._move_bar.close_bar()
         title = next((row.row.title for row in self._model.rows() if row.id == workshop_id), "")
-        self.shell.notice(
-            t(
-                "{title} is on {day} at {time} now",
-                title=isolate(title),
-                day=short_day(starts.date()),
-                time=time_of_day(starts),
-            ),
-            undo=True,
-        )
+        await deeds.move(self, workshop_id, title, starts)
+        self._move_bar.close_bar()
 
     async def _shift(self, workshop_ids: list[str], days: int) -> None:
-        await self.session.do(lambda wb: wb.planning.shift_workshops(workshop_ids, days))
+        await deeds.shift(self, workshop_ids, days)
         self._move_bar.close_bar()
-        count = len(workshop_ids)
-        self.shell.notice(tn("{n} workshop moved", "{n} workshops moved", count), undo=True)
 
     async def _cancel(self) -> None:
         rows = [row.row for row in self._chosen() if row.row.status is not WorkshopStatus.HELD]
-        ids, back = [row.id for row in rows], self._all_cancelled()
-        title, count = isolate(rows[0].title), len(rows)
-        if back:
-            await self.session.do(lambda wb: wb.planning.uncancel_workshops(ids))
-            words = tn(
-                "{title} takes place after all",
-                "{n} workshops take place after all",
-                count,
-                title=title,
-            )
-        else:
-            await self.session.do(lambda wb: wb.planning.cancel_workshops(ids))
-            words = tn("{title} is cancelled", "{n} workshops are cancelled", count, title=title)
-        self.shell.notice(words, undo=True)
+        await deeds.call_off(self, rows, back=self._all_cancelled())
         self.shell.refresh_header()
 
     async def _number(self) -> None:
@@ -605,57 +578,4 @@ class WorkshopsTab(ProgrammeTab):
         await save_programme_as_template(self, self.programme_id)
 
     async def _remove(self) -> None:
-        rows = [row.row for row in self._chosen()]
-        ids, title = [row.id for row in rows], isolate(rows[0].title)
-        if len(rows) == 1:
-            await self.session.do(lambda wb: wb.planning.delete_workshop(ids[0]))
-            self.shell.notice(t("{title} removed", title=title), undo=True)
-            return
-        await self.session.do(lambda wb: wb.planning.delete_workshops(ids))
-        self.shell.notice(tn("{n} workshop removed", "{n} workshops removed", len(rows)), undo=True)
-
-
-def _day_and_year(day: date) -> str:
-    return locale().toString(QDate(day.year, day.month, day.day), "ddd d MMM yyyy")
-
-
-def _time(row: PlannedRow) -> str:
-    return from_to(row.row.starts_local, row.row.ends_local)
-
-
-def _planned(row: PlannedRow) -> Cell:
-    if not row.seconds:
-        return Cell(t("empty"), color="text-3")
-    words = hours_and_minutes(row.seconds // 60)
-    if not row.over:
-        return Cell(words)
-    over = -(-row.over // 60)
-    return Cell(t("{time}, +{minutes}", time=words, minutes=over), color="on-warn-soft")
-
-
-def _hints(row: PlannedRow) -> Cell:
-    workshop = row.row
-    count = len(row.hints) + len({clash.other.workshop_id for clash in row.clashes})
-    count += bool(clock_words(workshop.starts_local, workshop.time_zone))
-    if not count or row.row.status is not WorkshopStatus.PLANNED:
-        return Cell("")
-    tone = "warn" if row.clashes else ""
-    return Cell(str(count), chip_tone=tone, chip_icon="triangle-alert" if tone else "info")
-
-
-def _came(row: PlannedRow) -> Cell:
-    workshop = row.row
-    if workshop.came or workshop.status is WorkshopStatus.HELD:
-        came = workshop.came + workshop.anonymous
-        return Cell(t("{count} of {all}", count=came, all=workshop.enrolled))
-    return Cell("")
-
-
-def _state(row: PlannedRow) -> Cell:
-    words = {
-        WorkshopStatus.HELD: (t("Held"), "ok", "check"),
-        WorkshopStatus.PLANNED: (t("Planned"), "", ""),
-        WorkshopStatus.CANCELLED: (t("Cancelled"), "warn", "x"),
-    }
-    text, tone, icon = words[row.row.status]
-    return Cell(text, chip_tone=tone, chip_icon=icon)
+        await deeds.remove(self, [row.row for row in self._chosen()])
