@@ -205,16 +205,22 @@ def photograph(page, seed, *, long_side=2600, hardness=1.0, turned=None):
     cover = Image.new("L", paper.size, 255).transform(size, Image.Transform.PERSPECTIVE, data)
     lit = ImageChops.multiply(shown, _light(size, chance, hardness))
     under = chance.randint(40, 190)
-    table = Image.effect_noise(size, 25).point(lambda value: under + (value - 128) * 0.4)
+    table = _grain(size, 25, chance).point(lambda value: under + (value - 128) * 0.4)
     made = Image.composite(lit, table.convert("L"), cover)
     made = made.filter(ImageFilter.GaussianBlur(chance.uniform(0.3, 0.3 + 1.1 * hardness)))
     grain = chance.uniform(2, 2 + 9 * hardness)
-    random.seed(seed)
-    noise = Image.effect_noise(size, grain)
+    noise = _grain(size, grain, chance)
     made = ImageChops.add(made, noise, scale=1, offset=-128)
     content = io.BytesIO()
     made.save(content, "JPEG", quality=chance.randint(max(35, round(80 - 35 * hardness)), 92))
     return content.getvalue(), quarter
+
+
+def _grain(size, spread, chance):
+    """Noise around 128. Not by Pillow's own, which no seed governs."""
+    plain = Image.frombytes("L", size, chance.randbytes(size[0] * size[1]))
+    # Bytes of equal chance spread by 73.9.
+    return plain.point(lambda value: 128 + (value - 127.5) * spread / 73.9)
 
 
 def _corners(paper, size, quarter, chance, hardness):
