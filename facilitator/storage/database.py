@@ -34,6 +34,8 @@ NamesListener = Callable[[Sequence[int]], None]
 T = TypeVar("T")
 
 _MOST_REMEMBERED = 500
+# As many bytes as some 150 check-ins write; the log begins anew after each idle moment.
+_ROOM_IN_LOG = 4_000_000
 
 
 class _Open(Enum):
@@ -313,6 +315,31 @@ class Database:
         """Bring the write-ahead log into the file: for idle moments; others may be reading."""
         if not self.read_only:
             self._run("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def make_room_in_log(self) -> None:
+        """Let the write-ahead log have a length at which no check-in has to make it longer.
+
+        For idle moments. A log that grows is flushed twice: what was written, and its new length.
+        What is written here for its length is rolled back; SQLite overwrites it afterwards.
+        """
+        log = self.path.with_name(f"{self.path.name}-wal")
+        if self.read_only or self.connection.in_transaction or not log.exists():
+            return
+        if log.stat().st_size >= _ROOM_IN_LOG:
+            return
+        usual = self.value("PRAGMA cache_size")
+        # With so small a cache, pages go to the log before the transaction ends.
+        self._run("PRAGMA cache_size = 16")
+        try:
+            self._run("BEGIN IMMEDIATE")
+            self._run(
+                "INSERT INTO action (name, done_at, state)"
+                " VALUES (printf('%.*c', ?, '-'), '', 'done')",
+                (_ROOM_IN_LOG + _ROOM_IN_LOG // 50,),
+            )
+        finally:
+            self._roll_back()
+            self._run(f"PRAGMA cache_size = {usual}")
 
     def pack(self) -> None:
         """Rewrite the file without the room that removed rows left: after an erasure.

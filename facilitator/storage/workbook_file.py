@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -91,11 +91,15 @@ class WorkbookFile:
             return self.backups.take(self.database.connection, reason, progress)
 
     def idle(self) -> None:
-        """For quiet moments: brings the write-ahead log into the file.
+        """For quiet moments: brings the write-ahead log into the file, and makes room in it.
 
         Also loads sqlite-utils, so that the first action inside an action does not wait for it.
         """
         self.database.checkpoint()
+        if not is_low_on_space(self.path):
+            # Without it work goes on, only slower.
+            with suppress(StorageTrouble):
+                self.database.make_room_in_log()
         _ = self.database.wrapped
 
     def check_content(self) -> tuple[str, ...]:
