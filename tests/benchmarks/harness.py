@@ -165,10 +165,11 @@ class FlushFloor:
         os.fsync(self._handle)
         self._flush = getattr(os, "fdatasync", os.fsync)
         self._turn = 0
+        self._page = os.urandom(4096)
 
     def flush(self) -> None:
         """One page, on the disk when this returns."""
-        os.pwrite(self._handle, os.urandom(4096), self._turn % self._PAGES * 4096)
+        os.pwrite(self._handle, self._page, self._turn % self._PAGES * 4096)
         self._turn += 1
         self._flush(self._handle)
 
