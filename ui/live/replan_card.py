@@ -148,6 +148,8 @@ class ReplanCard(QAbstractButton):
         while fits and metrics.boundingRect(shown, flags, fits).height() > most:
             fits = fits[:-2].rstrip(" ,.…") + "…"
         painter.setPen(self._theme.color(ink))
+        # The side follows the layout, the order of the words the text itself.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(shown, flags, fits)
         return room.top() + min(metrics.boundingRect(shown, flags, fits).height(), most)
 
