@@ -11,8 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from facilitator.certificates.model import Candidate, CertificateRow, CertificateRule
+from facilitator.certificates.preflight import Preflight
+from facilitator.documents.page_image import PageImage
 from facilitator.errors import Refused
+from facilitator.workbook import Workbook
+from ui.printing.print_pdf import print_pdf
 from ui.programmes.certificate_preview import CertificatePreview
+from ui.programmes.findings_sheet import FindingsSheet
+from ui.programmes.look_sheet import choose_look
 from ui.programmes.programme_tab import ProgrammeTab
 from ui.programmes.rules_editor import edit_rules
 from ui.sentences import words
@@ -45,7 +51,14 @@ class CertificatesTab(ProgrammeTab):
     """Groups: ready to issue, to look at again, issued, none yet with the reason."""
 
     shows = frozenset(
-        {"certificate", "certificate_rule", "attendance", "observation", "self_check"}
+        {
+            "certificate",
+            "certificate_rule",
+            "certificate_choice",
+            "attendance",
+            "observation",
+            "self_check",
+        }
         | {"enrolment", "participant", "award_override", "activity", "workshop", "centre"}
     )
 
@@ -82,9 +95,14 @@ class CertificatesTab(ProgrammeTab):
         self._edit_rules.clicked.connect(self._open_rules)
         self._told_awards = TextLabel(self.theme, "", Type.BODY, color="text-2", wrap=True)
         self._told_awards.setObjectName("awards_counts")
+        self._edit_look = Button(
+            self.theme, t("Look…"), icon="palette", keys="L", name="choose_look"
+        )
+        self._edit_look.clicked.connect(self._open_look)
         first = QHBoxLayout()
         first.setSpacing(12)
         first.addWidget(self._summary, 1)
+        first.addWidget(self._edit_look)
         first.addWidget(self._edit_rules)
         head.addLayout(first)
         head.addWidget(self._told_awards)
@@ -136,6 +154,10 @@ class CertificatesTab(ProgrammeTab):
             self.theme, t("Issue"), role="main", size="large", icon="award", name="issue"
         )
         self._issue.clicked.connect(lambda: self.shell.spawn(self._issue_all()))
+        self._print = Button(
+            self.theme, t("Print…"), size="large", icon="printer", name="print_certificates"
+        )
+        self._print.clicked.connect(lambda: self.shell.spawn(self._print_all()))
         self._save = Button(
             self.theme, t("Save as PDF"), size="large", icon="file-down", name="save_certificates"
         )
@@ -145,6 +167,7 @@ class CertificatesTab(ProgrammeTab):
         self._revoke = Button(self.theme, t("Revoke…"), role="quiet", name="revoke")
         self._revoke.clicked.connect(lambda: self.shell.spawn(self._revoke_one()))
         row.addWidget(self._issue)
+        row.addWidget(self._print)
         row.addWidget(self._save)
         row.addWidget(self._each)
         row.addStretch(1)
@@ -167,7 +190,8 @@ class CertificatesTab(ProgrammeTab):
             KeyHint("Up", t("before")),
             KeyHint("Down", t("next")),
             KeyHint("Ctrl+I", t("issue")),
-            KeyHint("Ctrl+P", t("save as PDF")),
+            KeyHint("Ctrl+P", t("print")),
+            KeyHint("L", t("look")),
             KeyHint("R", t("rules")),
             KeyHint("Enter", t("open person")),
         )
@@ -184,10 +208,26 @@ class CertificatesTab(ProgrammeTab):
                 enabled=lambda: bool(self._ready()),
             ),
             Command(
+                "certificates.print",
+                t("Print all certificates"),
+                lambda: self.shell.spawn(self._print_all()),
+                "Ctrl+P",
+                "printer",
+                enabled=lambda: bool(self._issued()),
+            ),
+            Command(
+                "certificates.look",
+                t("Choose how the certificates look"),
+                self._open_look,
+                "L",
+                "palette",
+                enabled=lambda: not self.session.read_only,
+            ),
+            Command(
                 "certificates.save",
                 t("Save all certificates as one PDF"),
                 lambda: self.shell.spawn(self._save_joined()),
-                "Ctrl+P",
+                "Ctrl+S",
                 "file-down",
                 enabled=lambda: bool(self._issued()),
             ),
@@ -248,6 +288,8 @@ class CertificatesTab(ProgrammeTab):
         self._no_rules.setVisible(not self._rules)
         self._edit_rules.setVisible(bool(self._rules))
         self._edit_rules.setEnabled(not self.session.read_only)
+        self._edit_look.setVisible(bool(self._rules))
+        self._edit_look.setEnabled(not self.session.read_only)
         place = next(
             (
                 i
@@ -359,11 +401,12 @@ class CertificatesTab(ProgrammeTab):
         self._issue.setEnabled(bool(ready) and not self.session.read_only)
         self._save.set_words(t("Save {n} as PDF", n=len(issued)) if issued else t("Save as PDF"))
         self._save.setEnabled(bool(issued))
+        self._print.setEnabled(bool(issued))
         self._each.setEnabled(bool(issued))
         current = self._current()
         self._revoke.setEnabled(current is not None and current.issued is not None)
         self._issue.set_role("main" if ready else "")
-        self._save.set_role("main" if issued and not ready else "")
+        self._print.set_role("main" if issued and not ready else "")
 
     def _ready(self) -> list[Candidate]:
         return [c for c in self._candidates if c.award_key is not None and c.issued is None]
@@ -385,25 +428,35 @@ class CertificatesTab(ProgrammeTab):
 
     async def _draw(self) -> None:
         current = self._current()
-        if current is None or current.issued is None:
-            self._preview.show_words(
-                t("The page is drawn when the certificate is issued.")
-                if current is not None and current.award_key is not None
-                else ""
-            )
+        if current is None:
+            self._preview.show_words("")
             return
-        certificate = current.issued.id
-        width = self._preview.wanted_pixels()
-        image = await self.session.ask(lambda wb: wb.reports.certificate_image(certificate, width))
-        now = self._current()
-        if now is not None and now.issued is not None and now.issued.id == certificate:
-            self._preview.show_page(image, current.name)
+        page = await self.session.ask(
+            _page_of(current, self.programme_id, self._preview.wanted_pixels())
+        )
+        if self._current() != current:
+            return
+        if page is None:
+            self._preview.show_words("")
+        else:
+            self._preview.show_page(page, current.name)
 
     def _open_person(self, row: object) -> None:
         if isinstance(row, Candidate):
             self.shell.go(Route("person", (row.participant_id,)))
 
     # ---------------------------------------------------------------------------------- deeds
+
+    def _open_look(self) -> None:
+        self.spawn(choose_look(self, self.programme_id, self._shown_in_looks()))
+
+    def _shown_in_looks(self) -> Candidate | None:
+        """Whose certificate the pictures of the templates show: the one in view, if it has one."""
+        current = self._current()
+        with_page = [each for each in self._candidates if not _has_none(each)]
+        if current in with_page:
+            return current
+        return next(iter(with_page), None)
 
     def _open_rules(self) -> None:
         self.spawn(edit_rules(self, self.programme_id))
@@ -476,7 +529,55 @@ class CertificatesTab(ProgrammeTab):
         await self.session.do(lambda wb: wb.certificates.revoke(issued.id, reason))
         self.shell.notice(t("{serial} is revoked", serial=issued.serial))
 
+    async def _looked_at(self) -> list[str]:
+        """The certificates to print, after what was found on their pages was looked at; none where
+        somebody would rather mend it first.
+        """
+        programme_id, ids = self.programme_id, self._issued_ids()
+        found: Preflight = await self.shell.run_job(
+            t("Looking at the pages"),
+            lambda progress: self.session.ask(
+                lambda wb: wb.preflights.check(
+                    programme_id, (), drawn=wb.reports.certificate_findings(ids, progress)
+                )
+            ),
+        )
+        told = [each for each in found.findings if each.blocks or not each.accepted]
+        if not told:
+            return ids
+        blocked = [each for each in told if each.blocks]
+        # What blocks and is nobody's own (a broken picture) is on every page.
+        of_all = any(each.participant_id is None for each in blocked)
+        left_out = {each.certificate_id for each in blocked}
+        left = [] if of_all else [each for each in ids if each not in left_out]
+        sheet = FindingsSheet(self.theme, self.window(), told, len(left))
+        accepted = await self.shell.ask_dialog(sheet)
+        if sheet.wanted is not None and sheet.wanted.participant_id is not None:
+            self.shell.go(Route("person", (sheet.wanted.participant_id,)))
+        if not accepted:
+            return []
+        seen = [each for each in told if not each.blocks]
+        if seen and not self.session.read_only:
+            await self.session.do(lambda wb: wb.preflights.accept(programme_id, seen))
+        return left
+
+    async def _print_all(self) -> None:
+        ids = await self._looked_at()
+        if not ids:
+            return
+        content = await self.shell.run_job(
+            t("Drawing certificates"),
+            lambda progress: self.session.ask(
+                lambda wb: wb.reports.certificates_pdf(ids, progress)
+            ),
+        )
+        title = self.programme.title if self.programme else ""
+        await print_pdf(self, content, t("Certificates {title}", title=title))
+
     async def _save_joined(self) -> None:
+        ids = await self._looked_at()
+        if not ids:
+            return
         title = self.programme.title if self.programme else ""
         target = await self.shell.choose_file_to_save(
             t("Save certificates"),
@@ -485,7 +586,6 @@ class CertificatesTab(ProgrammeTab):
         )
         if target is None:
             return
-        ids = self._issued_ids()
         await self.shell.run_job(
             t("Drawing certificates"),
             lambda progress: self.session.ask(
@@ -495,10 +595,12 @@ class CertificatesTab(ProgrammeTab):
         self._tell_saved(len(ids), target.name, lambda: self.shell.open_path(target))
 
     async def _save_each(self) -> None:
+        ids = await self._looked_at()
+        if not ids:
+            return
         folder = await self.shell.choose_folder(t("Folder for the certificates"))
         if folder is None:
             return
-        ids = self._issued_ids()
         await self.shell.run_job(
             t("Drawing certificates"),
             lambda progress: self.session.ask(
@@ -522,3 +624,19 @@ class CertificatesTab(ProgrammeTab):
 
 def _has_none(candidate: Candidate) -> bool:
     return candidate.award_key is None and candidate.issued is None
+
+
+def _page_of(
+    candidate: Candidate, programme_id: str, width: int
+) -> Callable[[Workbook], PageImage | None]:
+    """The drawing of somebody's page, for the workbook's thread: as issued, or as it would be."""
+    issued, who = candidate.issued, candidate.participant_id
+
+    def drawn(workbook: Workbook) -> PageImage | None:
+        if issued is not None:
+            return workbook.reports.certificate_image(issued.id, width)
+        if candidate.award_key is None or workbook.centre.details() is None:
+            return None
+        return workbook.reports.certificate_draft_image(programme_id, who, width)
+
+    return drawn
