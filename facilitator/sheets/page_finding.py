@@ -23,9 +23,9 @@ from facilitator.sheets.perspective import Perspective, Point, fitted
 _LOOKED_AT = 1500  # pixels: the longer side of the picture in which marks are looked for
 # mm: how far from its place a mark is looked for, by how many others are known. The code alone is
 # small: beyond the page its corners tell little.
-_ASTRAY_BY_KNOWN = (12.0, 55.0, 75.0, 60.0)
-_NEAREST = 8
-_BEAM = 32
+_ASTRAY_BY_KNOWN = (12.0, 70.0, 90.0, 60.0)
+_NEAREST = 24
+_BEAM = 64
 _LEAST_MARKS = 3
 _WORST_FIT = 1.6  # mm by which the corners of the code may miss their places
 _CODE_WEIGHT = 0.3
