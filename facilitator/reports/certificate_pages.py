@@ -236,4 +236,6 @@ def _second(facts: PageFacts, around: CertificateSurroundings) -> CertificateInL
 def _address(centre: CentreDetails | None) -> str:
     if centre is None:
         return ""
+    if centre.city in centre.address:
+        return centre.address
     return ", ".join(part for part in (centre.address, centre.city) if part)

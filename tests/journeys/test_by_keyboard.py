@@ -194,7 +194,7 @@ async def test_the_whole_thread_by_keyboard(
     await person.is_told("4 certificates issued")
     pages = documents / "certificates.pdf"
     person.files = [pages]
-    await person.presses("Ctrl+P")
+    await person.presses("Ctrl+S")
     await person.is_told("4 certificates saved in certificates.pdf")
 
     # The report, as all three files.

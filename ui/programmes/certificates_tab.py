@@ -150,19 +150,15 @@ class CertificatesTab(ProgrammeTab):
         row = QHBoxLayout(part)
         row.setContentsMargins(24, 12, 24, 12)
         row.setSpacing(12)
-        self._issue = Button(
-            self.theme, t("Issue"), role="main", size="large", icon="award", name="issue"
-        )
+        self._issue = Button(self.theme, t("Issue"), role="main", icon="award", name="issue")
         self._issue.clicked.connect(lambda: self.shell.spawn(self._issue_all()))
-        self._print = Button(
-            self.theme, t("Print…"), size="large", icon="printer", name="print_certificates"
-        )
+        self._print = Button(self.theme, t("Print…"), icon="printer", name="print_certificates")
         self._print.clicked.connect(lambda: self.shell.spawn(self._print_all()))
         self._save = Button(
-            self.theme, t("Save as PDF"), size="large", icon="file-down", name="save_certificates"
+            self.theme, t("Save as PDF"), icon="file-down", name="save_certificates"
         )
         self._save.clicked.connect(lambda: self.shell.spawn(self._save_joined()))
-        self._each = Button(self.theme, t("One file each"), size="large", name="save_each")
+        self._each = Button(self.theme, t("One file each"), name="save_each")
         self._each.clicked.connect(lambda: self.shell.spawn(self._save_each()))
         self._revoke = Button(self.theme, t("Revoke…"), role="quiet", name="revoke")
         self._revoke.clicked.connect(lambda: self.shell.spawn(self._revoke_one()))
@@ -542,7 +538,9 @@ class CertificatesTab(ProgrammeTab):
                 )
             ),
         )
-        told = [each for each in found.findings if each.blocks or not each.accepted]
+        # A name may stand on a page twice; one line is enough to say what is wrong with it.
+        once = {each.key: each for each in found.findings}.values()
+        told = [each for each in once if each.blocks or not each.accepted]
         if not told:
             return ids
         blocked = [each for each in told if each.blocks]

@@ -277,7 +277,9 @@ def _ways_of(key: str) -> frozenset[bool]:
 
 
 def _called(code: str) -> str:
-    return isolate(language_name(code) or code)
+    """What the language is called, and then how it calls itself where that differs."""
+    name, _, own = (language_name(code) or code).partition(", ")
+    return isolate(name if name in own or not own else f"{name}, {own}")
 
 
 def _template_words() -> dict[str, str]:

@@ -143,7 +143,8 @@ def test_who_has_letters_without_a_font_is_named_and_left_out(
 
     def go_on(dialog: QDialog) -> None:
         view = dialog.findChild(RowsView, "findings")
-        told.append(str(view.model().index(0, 0).data()))
+        model = view.model()
+        told.extend(str(model.index(row, 0).data()) for row in range(model.rowCount()))
         press(dialog, "sheet_main")
 
     async def to_printer(_screen: Any, content: bytes, _title: str) -> bool:
@@ -210,3 +211,43 @@ def test_every_word_of_the_look_can_be_translated_and_has_room(
         answers(window, look)
         press(window, "choose_look")
     assert faults == []
+
+
+def test_every_word_before_printing_can_be_translated_and_has_room(
+    make_window: MakeWindow, workbook: Workbook, programme: str
+) -> None:
+    workbook.certificates.choose(programme, template="two-languages-landscape")
+    with_an_odd_letter(workbook, programme)
+    faults: list[str] = []
+    names = {person.name for person in workbook.people.roster(programme)}
+
+    def look(dialog: QDialog) -> None:
+        QApplication.processEvents()
+        faults.extend(faults_of(dialog, names))
+        dialog.reject()
+
+    with spoken(PSEUDO):
+        window = make_window(workbook, Route("programme.certificates", (programme,)))
+        came = answers(window, look)
+        press(window, "print_certificates")
+    assert len(came) == 1
+    assert faults == []
+
+
+def test_what_was_let_stand_is_not_asked_again(
+    window: MainWindow, workbook: Workbook, programme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook.certificates.choose(programme, template="two-languages-landscape")
+    workbook.certificates.issue(programme)
+    printed: list[bytes] = []
+
+    async def to_printer(_screen: Any, content: bytes, _title: str) -> bool:
+        printed.append(content)
+        return True
+
+    monkeypatch.setattr(certificates_tab, "print_pdf", to_printer)
+    came = answers(window, lambda dialog: press(dialog, "sheet_main"))
+    press(window, "print_certificates")
+    press(window, "print_certificates")
+    assert len(came) == 1
+    assert [len(page_sizes(content)) for content in printed] == [23, 23]
