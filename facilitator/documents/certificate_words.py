@@ -146,7 +146,8 @@ def parted_statement(statement: str, holder_name: str) -> tuple[str, str]:
         return "", statement
     isolates = "\u2066\u2067\u2068\u2069"
     before = text[:start].strip(_CLAUSE_ENDS + isolates)
-    after = text[start + len(name) :].strip(isolates).lstrip(_CLAUSE_ENDS)
+    # Some languages end a sentence with the name; the full stop would begin the next line.
+    after = text[start + len(name) :].strip(isolates).lstrip(_CLAUSE_ENDS + ".。।")
     return before, after
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from facilitator.documents.certificate import parted_statement
 from facilitator.progress import NoProgress
 from facilitator.reports.certificate_pages import (
     CertificatePages,
@@ -73,6 +74,14 @@ def test_days_attended_are_shown_until_they_no_longer_agree_with_the_hours(book,
     assert len(page.attendance) == 5
     book.attendance.mark(book.planning.workshops(programme)[0].id, amina, "absent")
     assert pages_of(book, [row])[0].attendance == ()
+
+
+def test_a_sentence_that_ends_with_the_name_leaves_no_full_stop_behind(book, programme):
+    book.certificates.choose(programme, language="uk")
+    (page,) = pages_of(book, book.certificates.issue(programme)[:1])
+    before, after = parted_statement(page.statement, page.holder_name)
+    assert before == "Цим підтверджується участь"
+    assert after.startswith("Серія майстерень")
 
 
 def test_the_address_and_the_place_come_from_the_centre(book, programme):
