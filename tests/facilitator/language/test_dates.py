@@ -1,7 +1,8 @@
-from datetime import date, timedelta
+import csv
+from datetime import date
+from pathlib import Path
 
 import pytest
-from convertdate import coptic, hebrew, islamic, persian
 
 from facilitator.certificates.statement import PLACEHOLDERS, unknown_placeholders
 from facilitator.documents.text import missing_glyphs
@@ -93,31 +94,21 @@ def test_a_second_calendar_stands_in_brackets(calendar, language, words):
     assert both_dates(DAY, language, calendar) == words
 
 
-@pytest.mark.filterwarnings("ignore:month_days is deprecated")
-@pytest.mark.parametrize(
-    ("calendar", "other", "years"),
-    [
-        (Calendar.HEBREW, hebrew, 0),
-        (Calendar.HIJRI_CIVIL, islamic, 0),
-        (Calendar.ETHIOPIC, coptic, 276),
-    ],
-)
-def test_the_arithmetic_agrees_with_another_implementation(calendar, other, years):
-    for step in range(0, 45_000, 67):
-        day = date(1955, 1, 1) + timedelta(step)
-        found = day_in(day, calendar)
-        assert (found.year - years, found.month, found.day) == tuple(
-            other.from_gregorian(day.year, day.month, day.day)
-        )
-
-
-@pytest.mark.parametrize("year", [1979, 1996, 2001, 2017, 2021, 2025, 2026, 2029, 2030])
-def test_the_persian_year_begins_when_the_equinox_says(year):
-    for day in (date(year, 3, 20), date(year, 3, 21), date(year, 12, 31)):
-        found = day_in(day, Calendar.PERSIAN)
+@pytest.mark.parametrize("calendar", ["hebrew", "hijri-civil", "ethiopic", "persian"])
+def test_the_arithmetic_agrees_with_another_implementation(calendar):
+    """The days were worked out once with convertdate 2.4; its Coptic years are 276 behind."""
+    known = [row for row in known_days() if row["calendar"] == calendar]
+    assert len(known) > 20
+    for row in known:
+        found = day_in(date.fromisoformat(row["day"]), Calendar(calendar))
         assert (found.year, found.month, found.day) == tuple(
-            persian.from_gregorian(day.year, day.month, day.day)
-        )
+            int(row[part]) for part in ("year", "month", "day_of_month")
+        ), row["day"]
+
+
+def known_days():
+    with (Path(__file__).parent / "known_days.csv").open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
 
 
 def test_outside_its_table_umm_al_qura_is_said_to_be_the_civil_calendar():
