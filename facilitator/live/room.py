@@ -85,8 +85,8 @@ class RoomView:
 
     `seconds` is what its clock counts (None: a wall clock, or none at all), `minutes` how many
     ticks its disc has, `share_left` (0 to 1) how much of it is filled. `now_at`, `starts_at`,
-    `ends_at` and `back_at` are for times of the day. `countdown_seconds`: the last seconds before the
-    next activity begins by itself.
+    `ends_at` and `back_at` are for times of the day. `countdown_seconds`: the last seconds before
+    the next activity begins by itself.
     """
 
     layout: RoomLayout

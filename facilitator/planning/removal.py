@@ -218,7 +218,7 @@ def _unused(db: Database, table: str, *, apart_from: Iterable[str] = ()) -> list
         (table,),
     )
     unused = "".join(
-        f' AND NOT EXISTS (SELECT 1 FROM {row["name"]} AS tied'  # noqa: S608
+        f" AND NOT EXISTS (SELECT 1 FROM {row['name']} AS tied"  # noqa: S608
         f' WHERE tied."{row["field"]}" = {table}.id)'
         for row in references
         if row["name"] not in frozenset(apart_from)

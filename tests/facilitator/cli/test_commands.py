@@ -1,7 +1,9 @@
 import json
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
@@ -12,7 +14,7 @@ from facilitator.workbook import Workbook
 COMMANDS = {
     *("new", "info", "check", "backup", "restore", "undo", "redo", "history", "people"),
     *("programmes", "workshops", "plan", "run", "checkin", "certificates", "export", "demo"),
-    *("verify", "keys"),
+    *("verify", "keys", "sheet"),
     "open",
 }
 
@@ -311,10 +313,11 @@ def test_a_closed_pipe_ends_a_command_without_a_trace(sample):
 
 
 def test_a_run_is_replanned_and_timed_without_a_window(sample, first_workshop):
+    soon = f"{datetime.now(ZoneInfo('Europe/Lisbon')) + timedelta(minutes=20):%H:%M}"
     typed = (
         "extend 1800\nreplan shrink\nundo-replan\nreplan nonsense\nturns 6 120\nturns six 120\n"
-        "break-until 23:59\ntimer-next nowhere\nsay Water is by the door.\nnext-time More paper.\n"
-        "next\ncatch-up\nquit\n"
+        f"break-until {soon}\ntimer-next nowhere\nsay Water is by the door.\n"
+        "next-time More paper.\nnext\ncatch-up\nquit\n"
     )
     lines = ticks(call("run", sample, "--workshop", first_workshop, stdin=typed))
     after = {line["command"]: line for line in lines if "command" in line}
@@ -322,7 +325,7 @@ def test_a_run_is_replanned_and_timed_without_a_window(sample, first_workshop):
     assert after["replan shrink"]["projected_end"] < after["extend 1800"]["projected_end"]
     assert after["undo-replan"]["projected_end"] >= after["extend 1800"]["projected_end"]
     assert [timer["laps"] for timer in after["turns 6 120"]["timers"]] == [6]
-    assert [timer["kind"] for timer in after["break-until 23:59"]["timers"]] == ["turn", "break"]
+    assert [timer["kind"] for timer in after[f"break-until {soon}"]["timers"]] == ["turn", "break"]
     assert [timer["kind"] for timer in after["next"]["timers"]] == ["break"]
     refused = {command: line["refused"] for command, line in after.items() if "refused" in line}
     assert refused == {

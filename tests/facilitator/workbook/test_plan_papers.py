@@ -63,7 +63,7 @@ def test_the_materials_of_a_programme_follow_the_rule_of_quantities(sample, work
 
     for row in sample.planning.programme_kit(programme_id):
         assert row.label.split(",")[0][:20] in read
-        assert f"{row.total} {row.unit}" in read
+        assert f"{row.total} × {row.unit}" in read
 
 
 def test_nobody_can_be_found_on_what_participants_take_home(sample, workshops):
