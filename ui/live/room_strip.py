@@ -152,6 +152,7 @@ class RoomStrip(QWidget):
                 "Full screen on screen {number}.", number=self._rooms.screen_number
             ),
             RoomPlace.WINDOW: t("In a window: there is only this screen."),
+            RoomPlace.FULL: t("It covers this screen. Esc brings the console back."),
             RoomPlace.WAITING: t("Its screen is gone. It comes back with the screen."),
         }
         self._where.setText(words[place])

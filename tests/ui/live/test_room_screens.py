@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.live.conftest import Stage
 from ui.live.room_identity import ScreenIdentity, chosen_screen
@@ -235,7 +235,7 @@ def test_when_the_console_is_moved_to_its_screen_the_display_makes_way(desk: Des
 
 _TWO_SCREENS = """
 import json, sys
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from ui.app import make_application
 from ui.live.room_screens import RoomScreens
 from ui.settings_store import SettingsStore
@@ -324,6 +324,22 @@ def test_a_clicker_works_when_the_room_display_has_the_keys(stage: Stage) -> Non
     assert rooms.place is RoomPlace.WINDOW
     click(Qt.Key.Key_Escape)
     assert rooms.place is RoomPlace.CLOSED
+
+
+def test_a_display_that_covers_the_only_screen_says_how_to_get_the_console_back(
+    stage: Stage,
+) -> None:
+    rooms = stage.screen._keeper.rooms
+    rooms.open()
+    stage.qtbot.keyClick(rooms.display, Qt.Key.Key_F11)
+    assert rooms.place is RoomPlace.FULL
+    assert any("Esc brings the console back" in each.text() for each in labels(stage))
+    stage.qtbot.keyClick(rooms.display, Qt.Key.Key_Escape)
+    assert rooms.place is RoomPlace.WINDOW
+
+
+def labels(stage: Stage) -> list[QLabel]:
+    return stage.screen.findChildren(QLabel)
 
 
 def test_esc_ends_a_blank_picture_before_it_ends_the_display(rooms: RoomScreens) -> None:
