@@ -323,7 +323,9 @@ def test_a_run_is_replanned_and_timed_without_a_window(sample, first_workshop):
     after = {line["command"]: line for line in lines if "command" in line}
 
     assert after["replan shrink"]["projected_end"] < after["extend 1800"]["projected_end"]
-    assert after["undo-replan"]["projected_end"] >= after["extend 1800"]["projected_end"]
+    # Wall clock and counted time are read one after the other: a millisecond may lie between.
+    late = (ended(after["undo-replan"]) - ended(after["extend 1800"])).total_seconds()
+    assert -0.1 < late < 60
     assert [timer["laps"] for timer in after["turns 6 120"]["timers"]] == [6]
     assert [timer["kind"] for timer in after[f"break-until {soon}"]["timers"]] == ["turn", "break"]
     assert [timer["kind"] for timer in after["next"]["timers"]] == ["break"]
@@ -334,6 +336,10 @@ def test_a_run_is_replanned_and_timed_without_a_window(sample, first_workshop):
         "timer-next nowhere": "timer-unknown",
         "catch-up": "already-there",
     }
+
+
+def ended(line):
+    return datetime.fromisoformat(line["projected_end"])
 
 
 def test_a_practice_run_leaves_the_file_as_it_was(sample, first_workshop):
